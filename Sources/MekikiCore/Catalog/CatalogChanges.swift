@@ -1,0 +1,112 @@
+/// Changes to a catalog that become visible together or not at all.
+///
+/// They are applied in the order of the properties below.
+public struct CatalogChanges: Sendable {
+    /// Files that were read, each with its image; an image that is already known keeps its record.
+    public var additions: [Addition]
+
+    /// Vectors for images that are already in the catalog.
+    public var vectors: [VectorAddition]
+
+    /// Files whose content is known: moved, copied, touched or come back.
+    ///
+    /// Only their location and stamp are written. The image they name must exist.
+    public var sightings: [FileRecord]
+
+    /// Files that were not found any more and stay known as missing.
+    public var missing: [FileLocation]
+
+    /// Files that are forgotten altogether, failures included.
+    ///
+    /// An image without any file left goes with its vectors.
+    public var removals: [FileLocation]
+
+    /// Files that could not be indexed.
+    ///
+    /// A failure replaces an earlier one of the same location; a file that had an image before
+    /// keeps it, marked missing.
+    public var failures: [FailureRecord]
+
+    /// Creates changes.
+    ///
+    /// - Parameters:
+    ///   - additions: Files that were read, each with its image.
+    ///   - vectors: Vectors for images already in the catalog.
+    ///   - sightings: Files whose content is known.
+    ///   - missing: Files not found any more.
+    ///   - removals: Files that are forgotten altogether.
+    ///   - failures: Files that could not be indexed.
+    public init(
+        additions: [Addition] = [],
+        vectors: [VectorAddition] = [],
+        sightings: [FileRecord] = [],
+        missing: [FileLocation] = [],
+        removals: [FileLocation] = [],
+        failures: [FailureRecord] = []
+    ) {
+        self.additions = additions
+        self.vectors = vectors
+        self.sightings = sightings
+        self.missing = missing
+        self.removals = removals
+        self.failures = failures
+    }
+
+    /// A file that was read, with its image and the image's vector.
+    public struct Addition: Sendable {
+        /// Where the file is.
+        public var location: FileLocation
+
+        /// What the file looked like when it was read.
+        public var stamp: FileStamp
+
+        /// What the file holds.
+        public var content: ImageContent
+
+        /// The image's vector, and the space it lives in; `nil` when it is to follow later.
+        public var vector: (space: VectorSpace, embedding: Embedding)?
+
+        /// Creates an addition.
+        ///
+        /// - Parameters:
+        ///   - location: Where the file is.
+        ///   - stamp: What the file looked like.
+        ///   - content: What the file holds.
+        ///   - vector: The image's vector and its space.
+        public init(
+            location: FileLocation,
+            stamp: FileStamp,
+            content: ImageContent,
+            vector: (space: VectorSpace, embedding: Embedding)?
+        ) {
+            self.location = location
+            self.stamp = stamp
+            self.content = content
+            self.vector = vector
+        }
+    }
+
+    /// A vector for an image that is already in the catalog.
+    public struct VectorAddition: Sendable {
+        /// The image.
+        public var imageID: ImageID
+
+        /// The space that the vector lives in.
+        public var space: VectorSpace
+
+        /// The vector; it replaces an earlier one of the same image and space.
+        public var embedding: Embedding
+
+        /// Creates a vector addition.
+        ///
+        /// - Parameters:
+        ///   - imageID: The image.
+        ///   - space: The space that the vector lives in.
+        ///   - embedding: The vector.
+        public init(imageID: ImageID, space: VectorSpace, embedding: Embedding) {
+            self.imageID = imageID
+            self.space = space
+            self.embedding = embedding
+        }
+    }
+}
