@@ -1,0 +1,10 @@
+/* Everything that Mekiki computes in C. Each header is one family of kernels. */
+#ifndef CMEKIKIKERNELS_H
+#define CMEKIKIKERNELS_H
+
+#include "mekiki_cpu.h"
+#include "mekiki_resize.h"
+#include "mekiki_transformer.h"
+#include "mekiki_vectors.h"
+
+#endif

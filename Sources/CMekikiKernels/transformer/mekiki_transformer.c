@@ -1,0 +1,54 @@
+#include "mekiki_transformer_kernels.h"
+
+#include "mekiki_cpu.h"
+
+#if defined(__x86_64__)
+#define DISPATCH(operation, ...)                                     \
+    switch (mekiki_cpu_level()) {                                    \
+    case MEKIKI_CPU_AVX512:                                          \
+    case MEKIKI_CPU_AVX512_BF16: operation##_avx512(__VA_ARGS__); break; \
+    case MEKIKI_CPU_AVX2: operation##_avx2(__VA_ARGS__); break;      \
+    default: operation##_scalar(__VA_ARGS__); break;                 \
+    }
+#elif defined(__aarch64__)
+#define DISPATCH(operation, ...)                                \
+    switch (mekiki_cpu_level()) {                               \
+    case MEKIKI_CPU_NEON: operation##_neon(__VA_ARGS__); break; \
+    default: operation##_scalar(__VA_ARGS__); break;            \
+    }
+#else
+#define DISPATCH(operation, ...) operation##_scalar(__VA_ARGS__);
+#endif
+
+void mekiki_layer_norm_f32(
+    const float *input, const float *scale, const float *shift, float epsilon, int64_t rows,
+    int64_t width, float *output) {
+    DISPATCH(mekiki_layer_norm_f32, input, scale, shift, epsilon, rows, width, output)
+}
+
+void mekiki_layer_norm_f32_bf16(
+    const float *input, const float *scale, const float *shift, float epsilon, int64_t rows,
+    int64_t width, uint16_t *output) {
+    DISPATCH(mekiki_layer_norm_f32_bf16, input, scale, shift, epsilon, rows, width, output)
+}
+
+void mekiki_softmax_f32(float *values, int64_t rows, int64_t width) {
+    DISPATCH(mekiki_softmax_f32, values, rows, width)
+}
+
+void mekiki_attention_f32(const mekiki_attention_t *attention) {
+    DISPATCH(mekiki_attention_f32, attention)
+}
+
+void mekiki_attention_bf16(const mekiki_attention_t *attention) {
+    DISPATCH(mekiki_attention_bf16, attention)
+}
+
+int64_t mekiki_attention_scratch_f32(int64_t keys, int64_t head_width) {
+    int64_t padded_keys = mekiki_round_up(keys, MEKIKI_LANES_MAX);
+    int64_t padded_width = mekiki_round_up(head_width, MEKIKI_LANES_MAX);
+    int64_t turned_keys = padded_width * padded_keys;
+    int64_t values = padded_keys * padded_width;
+    int64_t tile = MEKIKI_TILE_ROWS_MAX * (2 * padded_width + padded_keys);
+    return turned_keys + values + tile + padded_width;
+}
