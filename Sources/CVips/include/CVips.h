@@ -1,0 +1,1 @@
+#include "mekiki_vips.h"

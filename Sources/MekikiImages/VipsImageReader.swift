@@ -1,0 +1,153 @@
+import CVips
+import Foundation
+import MekikiCore
+
+/// Reads JPEG, PNG, WebP, GIF and TIFF with libvips.
+///
+/// The format is told by the first bytes. Only these five decoders are allowed, whatever else
+/// libvips was built with, and limits are checked before anything is decoded. An embedded colour
+/// profile is honoured by perceptual conversion to sRGB; without one, numbers are taken as sRGB,
+/// and CMYK as ideal inks. Animations give their first frame, TIFF its first page.
+///
+/// Any number of threads may read at once; a reading runs in the thread that asks for it.
+public struct VipsImageReader: ImageReader {
+    /// How much a file may be.
+    public let limits: ImageLimits
+
+    /// The largest side that WebP can store.
+    private static let largestThumbnailSide = 16_383
+
+    private static let thumbnailQuality: Int32 = 80
+
+    /// Creates a reader.
+    ///
+    /// - Parameter limits: How much a file may be.
+    public init(limits: ImageLimits = .default) {
+        self.limits = limits
+    }
+
+    /// Decodes a file that was read into memory.
+    ///
+    /// Pixels come whole, or reduced to cover exactly what the original does, with sides of at least
+    /// twice `encoderSide`. The thumbnail is made from the same decoding: WebP, never enlarged,
+    /// without metadata.
+    ///
+    /// - Parameters:
+    ///   - data: The whole file.
+    ///   - request: What is wanted of it; sides that aren't positive are programmer's mistakes.
+    /// - Returns: The picture and what the file says about itself.
+    /// - Throws: `MekikiError` with code `badData` for a file that is no picture of these formats, is
+    ///   damaged or too large; `unavailable` where libvips can't be started.
+    public func read(_ data: Data, _ request: ImageReadRequest) throws -> ImageReading {
+        precondition(request.encoderSide ?? 1 > 0, "An encoder's side has at least one pixel.")
+        precondition(
+            (1...Self.largestThumbnailSide).contains(request.thumbnailSide ?? 1),
+            "A thumbnail's side has 1 to \(Self.largestThumbnailSide) pixels."
+        )
+        return try data.withUnsafeBytes { try read(FileBytes($0), request) }
+    }
+
+    private func read(_ bytes: FileBytes, _ request: ImageReadRequest) throws -> ImageReading {
+        try limits.check(byteCount: bytes.count)
+        let format = try FileKind(bytes).requireImage()
+        try VipsRuntime.require()
+        defer { mekiki_vips_end_thread() }
+
+        let header = try VipsPicture(bytes, format)
+        try limits.check(width: header.width, height: header.height)
+        let exif =
+            format == .tiff ? ExifFields(bytes) : header.withBlob("exif-data") { ExifFields($0) }
+        let isTurned = exif.orientation >= 5
+        var reading = ImageReading(
+            format: format,
+            width: isTurned ? header.height : header.width,
+            height: isTurned ? header.width : header.height,
+            metadata: ImageMetadata(
+                takenAt: exif.takenAt,
+                cameraMake: exif.make,
+                cameraModel: exif.model,
+                textChunks: texts(bytes, format)
+            ),
+            pixels: nil,
+            thumbnail: nil
+        )
+        guard request.encoderSide != nil || request.thumbnailSide != nil else { return reading }
+
+        let pixels = try decode(bytes, header, reading, exif, request)
+        if request.encoderSide != nil { reading.pixels = pixels }
+        reading.thumbnail = try request.thumbnailSide.map { try thumbnail(of: pixels, side: $0) }
+        return reading
+    }
+
+    private func texts(_ bytes: FileBytes, _ format: ImageFormat) -> [ImageMetadata.TextChunk] {
+        switch format {
+        case .png: PNGTextChunks(bytes).chunks
+        case .gif: GIFComments(bytes).chunks
+        case .jpeg, .webp, .tiff: []
+        }
+    }
+
+    private func decode(
+        _ bytes: FileBytes,
+        _ header: VipsPicture,
+        _ reading: ImageReading,
+        _ exif: ExifFields,
+        _ request: ImageReadRequest
+    ) throws -> PixelBuffer {
+        let format = reading.format
+        let outline = format == .jpeg ? JPEGOutline(bytes) : nil
+        try limits.check(scans: outline?.scans ?? 1, width: header.width, height: header.height)
+        let plan = ReductionPlan(
+            format: format,
+            width: header.width,
+            height: header.height,
+            request: request,
+            hasUnevenChroma: outline?.hasUnevenChroma ?? false
+        )
+        let picture =
+            plan.shrink == 1 ? header : try VipsPicture(bytes, format, shrink: plan.shrink)
+        let samples = try picture.render(
+            plan,
+            orientation: exif.orientation,
+            hasOpacity: format != .tiff || !exif.firstExtraBandIsUnspecified
+        )
+        let isTurned = exif.orientation >= 5
+        return PixelBuffer(
+            width: isTurned ? plan.height : plan.width,
+            height: isTurned ? plan.width : plan.height,
+            bytes: samples,
+            originalWidth: reading.width,
+            originalHeight: reading.height
+        )
+    }
+
+    private func thumbnail(of pixels: PixelBuffer, side: Int) throws -> Data {
+        // From the original's sides: those of the reduced picture are rounded already.
+        let longer = max(pixels.originalWidth, pixels.originalHeight)
+        let scale = min(1, Double(side) / Double(longer))
+        let width = max(1, Int((Double(pixels.originalWidth) * scale).rounded()))
+        let height = max(1, Int((Double(pixels.originalHeight) * scale).rounded()))
+        var encoded: UnsafeMutableRawPointer?
+        var count = 0
+        let status = mekiki_vips_webp(
+            pixels.bytes,
+            Int32(pixels.width),
+            Int32(pixels.height),
+            Int32(width),
+            Int32(height),
+            Self.thumbnailQuality,
+            &encoded,
+            &count
+        )
+        defer { mekiki_vips_free(encoded) }
+        let file = FileBytes(UnsafeRawBufferPointer(start: encoded, count: count))
+        guard status == 0, let bare = BareWebP(file) else {
+            throw MekikiError(
+                .inputOutput,
+                "The thumbnail can't be encoded as WebP; is there enough memory?",
+                cause: VipsFailure()
+            )
+        }
+        return bare.data
+    }
+}
