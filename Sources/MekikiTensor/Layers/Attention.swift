@@ -1,0 +1,86 @@
+import CMekikiKernels
+
+/// Scaled dot-product attention over several heads.
+///
+/// Vaswani and others, "Attention Is All You Need", 2017.
+public struct Attention: Sendable {
+    /// The number of heads, which lie side by side in each row.
+    public let heads: Int
+
+    /// Elements of one head.
+    public let headWidth: Int
+
+    /// Whether a position sees itself and what precedes it only.
+    public let isCausal: Bool
+
+    /// The factor of the scores, `1 / sqrt(headWidth)`.
+    public var scale: Float { 1 / Float(headWidth).squareRoot() }
+
+    /// Makes an attention.
+    ///
+    /// - Parameters:
+    ///   - heads: The number of heads.
+    ///   - headWidth: Elements of one head.
+    ///   - isCausal: Whether a position sees itself and what precedes it only.
+    public init(heads: Int, headWidth: Int, isCausal: Bool) {
+        precondition(heads > 0 && headWidth > 0, "Attention has at least one head of one element.")
+        self.heads = heads
+        self.headWidth = headWidth
+        self.isCausal = isCausal
+    }
+
+    /// Attends within one sequence.
+    ///
+    /// The four slices have one element type; sums are float32 in either.
+    ///
+    /// - Parameters:
+    ///   - query: Shape `[queries, heads * headWidth]`. With a causal mask the queries are the last
+    ///     positions of the sequence.
+    ///   - key: Shape `[keys, heads * headWidth]`.
+    ///   - value: Shape `[keys, heads * headWidth]`.
+    ///   - output: Shape `[queries, heads * headWidth]`.
+    ///   - scratch: Float32 memory of the calling thread, reshaped as needed.
+    public func run(
+        query: TensorSlice,
+        key: TensorSlice,
+        value: TensorSlice,
+        into output: TensorSlice,
+        scratch: Tensor
+    ) {
+        let width = heads * headWidth
+        precondition(
+            query.columns == width && key.columns == width && value.columns == width
+                && output.columns == width && key.rows == value.rows && key.rows > 0
+                && query.rows == output.rows && (!isCausal || query.rows <= key.rows),
+            "Attention needs rows of all heads, a value for each key, a result for each query."
+        )
+        precondition(
+            query.element == key.element && key.element == value.element
+                && value.element == output.element && scratch.element == .float32,
+            "Attention takes and gives one element type."
+        )
+        let needed = mekiki_attention_scratch_f32(Int64(key.rows), Int64(headWidth))
+        scratch.reshape(rows: 1, columns: Int(needed))
+        var description = mekiki_attention_t(
+            query: query.pointer,
+            key: key.pointer,
+            value: value.pointer,
+            output: output.pointer,
+            query_stride: Int64(query.stride),
+            key_stride: Int64(key.stride),
+            value_stride: Int64(value.stride),
+            output_stride: Int64(output.stride),
+            queries: Int64(query.rows),
+            keys: Int64(key.rows),
+            heads: Int64(heads),
+            head_width: Int64(headWidth),
+            scale: scale,
+            causal: isCausal,
+            scratch: scratch.all.floats.baseAddress
+        )
+        switch query.element {
+        case .float32: mekiki_attention_f32(&description)
+        case .bfloat16: mekiki_attention_bf16(&description)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import CMekikiKernels
+
+/// Layer normalisation over the last dimension (Ba, Kiros and Hinton 2016).
+public struct LayerNorm: Sendable {
+    /// The factor of each column after normalisation.
+    public let scale: [Float]
+
+    /// What is added to each column after that.
+    public let shift: [Float]
+
+    /// What keeps a constant row from dividing by zero.
+    public let epsilon: Float
+
+    /// Makes a normalisation.
+    ///
+    /// - Parameters:
+    ///   - scale: Shape `[width]`.
+    ///   - shift: Shape `[width]`.
+    ///   - epsilon: Added to the variance.
+    public init(scale: [Float], shift: [Float], epsilon: Float) {
+        precondition(
+            scale.count == shift.count && !scale.isEmpty,
+            "Scale and shift have one width."
+        )
+        self.scale = scale
+        self.shift = shift
+        self.epsilon = epsilon
+    }
+
+    /// Elements of a row.
+    public var width: Int { scale.count }
+
+    /// Normalises rows.
+    ///
+    /// - Parameters:
+    ///   - input: Shape `[rows, width]`, contiguous float32.
+    ///   - output: The same shape, contiguous, of either element type; float32 may be the input.
+    public func run(_ input: TensorSlice, into output: TensorSlice) {
+        precondition(
+            input.columns == width && output.columns == width && input.rows == output.rows,
+            "Layer normalisation keeps the shape."
+        )
+        precondition(
+            input.element == .float32 && input.isContiguous && output.isContiguous,
+            "Layer normalisation reads whole rows of float32."
+        )
+        let from = UnsafePointer(input.pointer.assumingMemoryBound(to: Float.self))
+        let rows = Int64(input.rows)
+        let width = Int64(width)
+        switch output.element {
+        case .float32:
+            mekiki_layer_norm_f32(
+                from,
+                scale,
+                shift,
+                epsilon,
+                rows,
+                width,
+                output.pointer.assumingMemoryBound(to: Float.self)
+            )
+        case .bfloat16:
+            mekiki_layer_norm_f32_bf16(
+                from,
+                scale,
+                shift,
+                epsilon,
+                rows,
+                width,
+                output.pointer.assumingMemoryBound(to: UInt16.self)
+            )
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import MekikiCore
+
+/// A checkpoint's tensors by name, in one safetensors file or in several with an index.
+public final class Weights: Sendable {
+    /// The folder of the checkpoint.
+    public let folder: URL
+
+    /// The names of all tensors.
+    public var names: [String] { Array(files.keys) }
+
+    private let files: [String: Safetensors]
+
+    /// Opens the weights of a folder: `model.safetensors`, or the files that
+    /// `model.safetensors.index.json` lists.
+    ///
+    /// - Parameter folder: The checkpoint's folder.
+    /// - Throws: `MekikiError` with code `noInput` when a file is missing and `badData` when one is
+    ///   damaged.
+    public init(folder: URL) throws {
+        self.folder = folder
+        var files: [String: Safetensors] = [:]
+        switch try WeightsLayout(folder: folder) {
+        case .single(let url):
+            let file = try Safetensors(contentsOf: url)
+            for name in file.entries.keys { files[name] = file }
+        case .sharded(let index, let map):
+            var opened: [String: Safetensors] = [:]
+            for (name, fileName) in map {
+                let file: Safetensors
+                if let known = opened[fileName] {
+                    file = known
+                } else {
+                    file = try Safetensors(contentsOf: folder.appending(path: fileName))
+                    opened[fileName] = file
+                }
+                guard file.entries[name] != nil else {
+                    throw MekikiError(
+                        .badData,
+                        "The index places the tensor '\(name)' in \(fileName), which does not "
+                            + "hold it. The files are of different versions: fetch them again.",
+                        subject: index.path
+                    )
+                }
+                files[name] = file
+            }
+        }
+        self.files = files
+    }
+
+    /// Describes a tensor.
+    ///
+    /// - Parameter name: The tensor's name.
+    /// - Returns: Its element type and shape, or `nil` when there is none of the name.
+    public func entry(named name: String) -> SafetensorsEntry? {
+        files[name]?.entries[name]
+    }
+
+    /// A tensor's elements as float32.
+    ///
+    /// - Parameters:
+    ///   - name: The tensor's name.
+    ///   - shape: The shape it must have.
+    /// - Returns: Its elements, row-major.
+    /// - Throws: `MekikiError` with code `badData` when it is missing or differs.
+    public func floats(_ name: String, shape: [Int]) throws -> [Float] {
+        let (file, entry) = try find(name, shape: shape)
+        return try file.floats(of: entry, named: name)
+    }
+
+    /// Hands a tensor's elements as float32 to a function, from the mapped file where it can.
+    ///
+    /// - Parameters:
+    ///   - name: The tensor's name.
+    ///   - shape: The shape it must have.
+    ///   - body: Gets the elements, row-major, for the time of the call.
+    /// - Returns: What `body` returned.
+    /// - Throws: `MekikiError` with code `badData` when it is missing or differs; what `body` threw.
+    public func withFloats<Result>(
+        _ name: String,
+        shape: [Int],
+        _ body: (UnsafeBufferPointer<Float>) throws -> Result
+    ) throws -> Result {
+        let (file, entry) = try find(name, shape: shape)
+        let bytes = file.bytes(of: entry)
+        if entry.element == .float32, UInt(bitPattern: bytes.baseAddress).isMultiple(of: 4) {
+            return try withExtendedLifetime(file) {
+                try body(bytes.assumingMemoryBound(to: Float.self))
+            }
+        }
+        return try file.floats(of: entry, named: name).withUnsafeBufferPointer(body)
+    }
+
+    /// A matrix whose rows are read one by one, as an embedding table's are.
+    ///
+    /// - Parameters:
+    ///   - name: The tensor's name.
+    ///   - rows: The number of rows it must have.
+    ///   - columns: Elements that each row must have.
+    /// - Returns: A view of the mapped file.
+    /// - Throws: `MekikiError` with code `badData` when it is missing or differs.
+    public func table(_ name: String, rows: Int, columns: Int) throws -> EmbeddingTable {
+        let (file, entry) = try find(name, shape: [rows, columns])
+        return try EmbeddingTable(file, entry, named: name)
+    }
+
+    private func find(_ name: String, shape: [Int]) throws -> (Safetensors, SafetensorsEntry) {
+        guard let file = files[name], let entry = file.entries[name] else {
+            throw MekikiError(
+                .badData,
+                "The tensor '\(name)' is missing from the weights. The folder holds another kind "
+                    + "of model than its config.json says, or an incomplete one.",
+                subject: folder.path
+            )
+        }
+        guard entry.shape == shape else {
+            throw MekikiError(
+                .badData,
+                "The tensor '\(name)' has the shape \(entry.shape); config.json needs \(shape). "
+                    + "The files belong to different models: fetch them again.",
+                subject: file.file.url.path
+            )
+        }
+        return (file, entry)
+    }
+}

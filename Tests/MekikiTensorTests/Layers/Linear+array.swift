@@ -1,0 +1,24 @@
+import MekikiTensor
+
+extension Linear {
+    /// Packs a layer from an array.
+    static func packing(
+        _ weights: [Float],
+        bias: [Float]? = nil,
+        inputs: Int,
+        computing: ElementType = .float32,
+        activation: Activation = .identity,
+        accumulates: Bool = false
+    ) throws -> Linear {
+        try weights.withUnsafeBufferPointer {
+            try Linear(
+                weights: $0,
+                bias: bias,
+                inputs: inputs,
+                computing: computing,
+                activation: activation,
+                accumulates: accumulates
+            )
+        }
+    }
+}
