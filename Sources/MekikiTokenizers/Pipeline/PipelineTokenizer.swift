@@ -1,0 +1,64 @@
+/// A tokenizer made of the stages that model files describe: added tokens, normalisation, splitting
+/// into words, a model of words, and the frame of start and end tokens.
+struct PipelineTokenizer: Tokenizer {
+    var vocabularySize: Int
+    var special: SpecialTokens
+    /// Tokens that are looked for in the text as it came.
+    var rawTokens: AddedTokens
+    /// Tokens that are looked for after normalisation.
+    var normalizedTokens: AddedTokens
+    var normalization: [NormalizationStep]
+    /// Applied one after another, each to the words of the one before.
+    var splits: [SplitRule]
+    var model: any WordModel
+    var frame: TokenFrame
+
+    func encode(_ text: String, limit: Int?) -> [Int32] {
+        precondition(
+            limit.map { $0 >= frame.count } ?? true,
+            "The limit has to leave room for the start and end tokens."
+        )
+        let room = limit.map { $0 - frame.count } ?? .max
+        var ids: [Int32] = []
+        let scalars = Array(text.unicodeScalars)
+        for part in rawTokens.parts(of: scalars) where ids.count < room {
+            switch part {
+            case .token(let id): ids.append(id)
+            case .text(let range): appendIDs(of: Array(scalars[range]), to: &ids, room: room)
+            }
+        }
+        return frame.prefix + ids.prefix(room) + frame.suffix
+    }
+
+    /// Appends the ids of text without raw tokens, and stops once there is no room left.
+    private func appendIDs(of text: [Unicode.Scalar], to ids: inout [Int32], room: Int) {
+        var scalars = text
+        for step in normalization { step.apply(to: &scalars) }
+        let parts = normalizedTokens.parts(of: scalars)
+        let classified = ClassifiedText(scalars)
+        for part in parts where ids.count < room {
+            switch part {
+            case .token(let id): ids.append(id)
+            case .text(let range): appendWords(in: range, of: classified, to: &ids, room: room)
+            }
+        }
+    }
+
+    private func appendWords(
+        in range: Range<Int>,
+        of text: ClassifiedText,
+        to ids: inout [Int32],
+        room: Int
+    ) {
+        var words = [range]
+        for rule in splits {
+            words = words.flatMap { rule.words(in: $0, of: text) }
+        }
+        var bytes: [UInt8] = []
+        for word in words where ids.count < room {
+            bytes.removeAll(keepingCapacity: true)
+            for scalar in text.scalars[word] { bytes.append(contentsOf: scalar.utf8) }
+            model.appendIDs(of: bytes, to: &ids)
+        }
+    }
+}
