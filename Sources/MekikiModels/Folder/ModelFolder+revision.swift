@@ -1,0 +1,59 @@
+import Crypto
+import Foundation
+import MekikiCore
+import MekikiTensor
+
+extension ModelFolder {
+    /// A fingerprint of all that decides what vectors the model gives: a SHA-256 in hexadecimal.
+    ///
+    /// Small files are read whole. Of the weights, hundreds of megabytes, go in the size, the
+    /// header and 64 samples of 4 KiB at even distances: training changes nearly every number.
+    ///
+    /// - Returns: 64 hexadecimal digits.
+    /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
+    public func revision() throws -> String {
+        var hash = SHA256()
+        for name in Self.fingerprinted where has(name) {
+            let data = try MappedFile(url.appending(path: name))
+            Self.add("\(name) \(data.bytes.count)\n", to: &hash)
+            hash.update(bufferPointer: data.bytes)
+        }
+        for file in try WeightsLayout(folder: url).files {
+            let data = try MappedFile(file)
+            Self.add("\(file.lastPathComponent) \(data.bytes.count)\n", to: &hash)
+            for sample in Self.samples(of: data.bytes) {
+                hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: data.bytes[sample]))
+            }
+        }
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 2 ? digits : "0" + digits
+        }.joined()
+    }
+
+    private static let fingerprinted = [
+        "config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json",
+        "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt",
+    ]
+
+    private static func add(_ text: String, to hash: inout SHA256) {
+        hash.update(data: Data(text.utf8))
+    }
+
+    /// The header, then 64 samples of what follows it; all of a short file.
+    private static func samples(of bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+        let count = 64
+        let length = 4096
+        guard bytes.count > count * length else { return [0..<bytes.count] }
+        let claimed = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        let header = 8 + Int(min(claimed, UInt64(bytes.count - 8)))
+        let room = bytes.count - header - length
+        guard room > 0 else { return [0..<bytes.count] }
+        var samples = [0..<header]
+        for index in 0..<count {
+            let start = header + room * index / (count - 1)
+            samples.append(start..<start + length)
+        }
+        return samples
+    }
+}

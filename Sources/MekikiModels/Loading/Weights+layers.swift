@@ -1,0 +1,60 @@
+import MekikiTensor
+
+extension Weights {
+    /// Loads a layer norm, `name.weight` and `name.bias`.
+    func layerNorm(_ name: String, width: Int, epsilon: Float) throws -> LayerNorm {
+        LayerNorm(
+            scale: try floats(name + ".weight", shape: [width]),
+            shift: try floats(name + ".bias", shape: [width]),
+            epsilon: epsilon
+        )
+    }
+
+    /// Loads linear layers of one input as one layer whose outputs stand side by side.
+    ///
+    /// - Parameters:
+    ///   - names: What precedes `.weight` and `.bias`.
+    ///   - inputs: Elements of an input row.
+    ///   - outputs: Elements of each layer's output row.
+    ///   - hasBias: Whether there are biases.
+    ///   - element: What the product takes.
+    ///   - output: What it gives.
+    ///   - activation: What is applied to the sums.
+    ///   - accumulates: Whether results are added to what the output holds.
+    /// - Returns: The packed layer.
+    /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
+    func linear(
+        _ names: [String],
+        inputs: Int,
+        outputs: Int,
+        hasBias: Bool = true,
+        computing element: ElementType,
+        output: ElementType = .float32,
+        activation: Activation = .identity,
+        accumulates: Bool = false
+    ) throws -> Linear {
+        let bias =
+            try hasBias
+            ? names.flatMap { try floats($0 + ".bias", shape: [outputs]) } : nil
+        func pack(_ matrix: UnsafeBufferPointer<Float>) throws -> Linear {
+            try Linear(
+                weights: matrix,
+                bias: bias,
+                inputs: inputs,
+                computing: element,
+                output: output,
+                activation: activation,
+                accumulates: accumulates
+            )
+        }
+        if let name = names.first, names.count == 1 {
+            return try withFloats(name + ".weight", shape: [outputs, inputs], pack)
+        }
+        var matrix: [Float] = []
+        matrix.reserveCapacity(names.count * outputs * inputs)
+        for name in names {
+            try withFloats(name + ".weight", shape: [outputs, inputs]) { matrix += $0 }
+        }
+        return try matrix.withUnsafeBufferPointer(pack)
+    }
+}

@@ -1,0 +1,44 @@
+import MekikiTensor
+
+/// The buffers of one thread's passes through a transformer, kept from pass to pass.
+final class TransformerWorkspace {
+    /// The residual stream, `[tokens, width]`.
+    ///
+    /// It stays float32 in either precision: rounding it in every layer would add up.
+    let residual = Tensor(.float32)
+    /// The pooled tokens' residual stream, `[sequences, width]`.
+    let pooled = Tensor(.float32)
+
+    /// Normalised tokens, `[tokens, width]`.
+    let normalized: Tensor
+    /// Queries, keys and values side by side, `[tokens, 3 * width]`; in the last layer keys and
+    /// values only.
+    let projected: Tensor
+    /// What attention gives, `[tokens, width]`.
+    let context: Tensor
+    /// The perceptron's hidden layer, `[tokens, hiddenWidth]`.
+    let hidden: Tensor
+    /// Normalised pooled tokens, `[sequences, width]`.
+    let pooledNormalized: Tensor
+    /// The pooled tokens' queries, `[sequences, width]`.
+    let pooledQuery: Tensor
+    /// Attention's own memory.
+    let scratch = Tensor(.float32)
+    /// What goes into the first layer of a tower: unfolded patches.
+    let input: Tensor
+    /// The projection into the shared space, `[sequences, dimension]`.
+    let output = Tensor(.float32)
+
+    /// Makes empty buffers.
+    ///
+    /// - Parameter element: What matrix products take.
+    init(_ element: ElementType) {
+        normalized = Tensor(element)
+        projected = Tensor(element)
+        context = Tensor(element)
+        hidden = Tensor(element)
+        pooledNormalized = Tensor(element)
+        pooledQuery = Tensor(element)
+        input = Tensor(element)
+    }
+}

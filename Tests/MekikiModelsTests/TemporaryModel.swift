@@ -1,0 +1,48 @@
+import Foundation
+
+/// A copy of a fixture that a test may change.
+struct TemporaryModel {
+    let folder: URL
+
+    /// Copies a fixture, hands it over, and removes it.
+    static func with<Result>(
+        _ fixture: CLIPFixture = .named("clip_sharded_bf16"),
+        _ body: (TemporaryModel) async throws -> Result
+    ) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "mekiki-\(UUID().uuidString)"
+        )
+        try FileManager.default.copyItem(at: fixture.folder, to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await body(TemporaryModel(folder: folder))
+    }
+
+    func url(_ name: String) -> URL { folder.appending(path: name) }
+
+    func remove(_ name: String) throws {
+        try FileManager.default.removeItem(at: url(name))
+    }
+
+    /// Replaces a text in a file of text; a text that is not there fails the test.
+    func replace(_ old: String, by new: String, in name: String) throws {
+        let text = try String(contentsOf: url(name), encoding: .utf8)
+        let changed = text.replacingOccurrences(of: old, with: new)
+        guard changed != text else { throw Unchanged(text: old) }
+        try Data(changed.utf8).write(to: url(name))
+    }
+
+    /// Overwrites the end of a file with zeros.
+    func zeroTail(_ count: Int, of name: String) throws {
+        var data = try Data(contentsOf: url(name))
+        data.replaceSubrange(
+            data.count - count..<data.count,
+            with: [UInt8](repeating: 0, count: count)
+        )
+        try remove(name)
+        try data.write(to: url(name))
+    }
+
+    struct Unchanged: Error {
+        var text: String
+    }
+}
