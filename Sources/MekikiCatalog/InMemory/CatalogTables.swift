@@ -1,0 +1,102 @@
+import Foundation
+import MekikiCore
+import MekikiVectors
+
+/// What an `InMemoryCatalog` holds: a value, so that changes which fail half-way are dropped with
+/// their copy.
+struct CatalogTables: Sendable {
+    private(set) var images: [ImageID: ImageRecord] = [:]
+    private(set) var imageOfHash: [ContentHash: ImageID] = [:]
+    private(set) var files: [PathKey: FileRecord] = [:]
+    private(set) var failures: [PathKey: FailureRecord] = [:]
+    /// In the order of their creation.
+    private(set) var spaces: [VectorSpace] = []
+    private(set) var vectors: [VectorSpace: VectorMatrix] = [:]
+    private var lastID: Int64 = 0
+
+    /// Images with at least one present file.
+    var presentImages: Set<ImageID> {
+        Set(files.values.lazy.filter { !$0.isMissing }.map(\.imageID))
+    }
+
+    /// Writes changes, in the order of their properties.
+    mutating func apply(_ changes: CatalogChanges, now: Date) throws {
+        let milliseconds = (now.timeIntervalSince1970 * 1000).rounded(.down)
+        let arrival = Date(timeIntervalSince1970: milliseconds / 1000)
+        for addition in changes.additions { try add(addition, at: arrival) }
+        for vector in changes.vectors {
+            try checkExists(vector.imageID)
+            try setVector(vector.embedding, of: vector.imageID, in: vector.space)
+        }
+        for file in changes.sightings {
+            try checkExists(file.imageID)
+            setFile(file.location, file.stamp, file.imageID)
+        }
+        for location in changes.missing { files[PathKey(location)]?.isMissing = true }
+        for location in changes.removals {
+            files[PathKey(location)] = nil
+            failures[PathKey(location)] = nil
+        }
+        for failure in changes.failures {
+            failures[PathKey(failure.location)] = failure
+            files[PathKey(failure.location)]?.isMissing = true
+        }
+        removeImagesWithoutFile()
+        hideMissingImages()
+    }
+
+    private mutating func add(_ addition: CatalogChanges.Addition, at arrival: Date) throws {
+        let id = imageID(of: addition.content, arrival)
+        setFile(addition.location, addition.stamp, id)
+        if let (space, embedding) = addition.vector {
+            try setVector(embedding, of: id, in: space)
+        }
+    }
+
+    private mutating func imageID(of content: ImageContent, _ arrival: Date) -> ImageID {
+        if let id = imageOfHash[content.hash] { return id }
+        lastID += 1
+        let id = ImageID(rawValue: lastID)
+        images[id] = ImageRecord(id: id, content: content, addedAt: arrival)
+        imageOfHash[content.hash] = id
+        return id
+    }
+
+    private mutating func setFile(_ location: FileLocation, _ stamp: FileStamp, _ id: ImageID) {
+        let key = PathKey(location)
+        files[key] = FileRecord(location: location, stamp: stamp, imageID: id)
+        failures[key] = nil
+    }
+
+    private mutating func setVector(
+        _ embedding: Embedding,
+        of id: ImageID,
+        in space: VectorSpace
+    ) throws {
+        let vector = try HalfVector(embedding, in: space)
+        if vectors[space] == nil { spaces.append(space) }
+        vectors[space, default: VectorMatrix(dimension: space.dimension)].set(id, vector)
+    }
+
+    private func checkExists(_ id: ImageID) throws {
+        guard images[id] != nil else {
+            throw MekikiError(.badData, "The library holds no image \(id).")
+        }
+    }
+
+    private mutating func removeImagesWithoutFile() {
+        let held = Set(files.values.map(\.imageID))
+        for (id, image) in images where !held.contains(id) {
+            images[id] = nil
+            imageOfHash[image.content.hash] = nil
+            for space in spaces { vectors[space]?.remove(id) }
+        }
+    }
+
+    private mutating func hideMissingImages() {
+        let present = presentImages
+        for space in spaces {
+            for id in images.keys { vectors[space]?.setHidden(!present.contains(id), id) }
+        }
+    }
+}

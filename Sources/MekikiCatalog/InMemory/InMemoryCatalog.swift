@@ -1,0 +1,165 @@
+import Foundation
+import MekikiCore
+import MekikiVectors
+
+/// A catalog that lives as long as its object: for tests, previews and libraries made on the fly.
+///
+/// It keeps the contract of `SQLiteCatalog`, rounding of vectors to half precision included. Each
+/// `apply` copies its tables, so it is meant for thousands of images, not for millions.
+public actor InMemoryCatalog {
+    var tables = CatalogTables()
+    let now: @Sendable () -> Date
+
+    /// Creates an empty catalog.
+    ///
+    /// - Parameter now: What the time is, for `ImageRecord.addedAt`; it is kept in milliseconds.
+    public init(now: @escaping @Sendable () -> Date = { Date() }) {
+        self.now = now
+    }
+}
+
+extension InMemoryCatalog: ImageStore {
+    /// Applies changes: all of them, or none.
+    ///
+    /// - Parameter changes: What to change.
+    /// - Throws: `MekikiError` with code `badData`, as the role says.
+    public func apply(_ changes: CatalogChanges) throws {
+        var draft = tables
+        try draft.apply(changes, now: now())
+        tables = draft
+    }
+
+    /// The files known under a root, missing ones included, ordered by the bytes of their paths.
+    ///
+    /// - Parameter root: An indexed folder's absolute path; `nil` for all of them.
+    /// - Returns: The files.
+    public func files(under root: String?) -> [FileRecord] {
+        tables.files.values.filter { $0.location.isUnder(root) }
+            .sorted { PathKey($0.location) < PathKey($1.location) }
+    }
+
+    /// The failures known under a root, ordered by the bytes of their paths.
+    ///
+    /// - Parameter root: An indexed folder's absolute path; `nil` for all of them.
+    /// - Returns: The failures.
+    public func failures(under root: String?) -> [FailureRecord] {
+        tables.failures.values.filter { $0.location.isUnder(root) }
+            .sorted { PathKey($0.location) < PathKey($1.location) }
+    }
+
+    /// The records of images, in the order of `ids`; unknown ids are left out.
+    ///
+    /// - Parameter ids: The images wanted.
+    /// - Returns: The records; one for each time that an id is named.
+    public func images(_ ids: [ImageID]) -> [ImageRecord] {
+        ids.compactMap { tables.images[$0] }
+    }
+
+    /// The files of images, by image, each list ordered by the bytes of the paths.
+    ///
+    /// - Parameter ids: The images wanted.
+    /// - Returns: The files, missing ones included; no entry for an unknown image.
+    public func files(of ids: [ImageID]) -> [ImageID: [FileRecord]] {
+        let wanted = Set(ids)
+        let files = files(under: nil).filter { wanted.contains($0.imageID) }
+        return Dictionary(grouping: files, by: \.imageID)
+    }
+
+    /// The numbers of images by their content; unknown hashes are left out.
+    ///
+    /// - Parameter hashes: The contents wanted.
+    /// - Returns: The numbers.
+    public func imageIDs(of hashes: [ContentHash]) -> [ContentHash: ImageID] {
+        var ids: [ContentHash: ImageID] = [:]
+        for hash in hashes { ids[hash] = tables.imageOfHash[hash] }
+        return ids
+    }
+
+    /// Images with at least one present file, newest first, equals by descending id.
+    ///
+    /// - Parameters:
+    ///   - limit: How many are wanted.
+    ///   - offset: How many are passed over first.
+    /// - Returns: The records.
+    public func newest(limit: Int, offset: Int) -> [ImageRecord] {
+        precondition(limit >= 0 && offset >= 0, "Counts can't be negative.")
+        let present = images(Array(tables.presentImages))
+        let newestFirst = present.sorted { ($0.addedAt, $0.id) > ($1.addedAt, $1.id) }
+        return Array(newestFirst.dropFirst(offset).prefix(limit))
+    }
+
+    /// Counts of what the catalog holds.
+    ///
+    /// - Returns: The counts.
+    public func statistics() -> CatalogStatistics {
+        let missing = tables.files.values.count(where: \.isMissing)
+        let locations = tables.files.values.map(\.location) + tables.failures.values.map(\.location)
+        return CatalogStatistics(
+            imageCount: tables.presentImages.count,
+            fileCount: tables.files.count - missing,
+            missingFileCount: missing,
+            failureCount: tables.failures.count,
+            roots: Set(locations.map { Array($0.root.utf8) })
+                .sorted { $0.lexicographicallyPrecedes($1) }
+                .map { String(decoding: $0, as: UTF8.self) },
+            spaces: tables.spaces.map { space in
+                CatalogStatistics.SpaceCount(
+                    space: space,
+                    vectorCount: tables.vectors[space]?.count ?? 0
+                )
+            }
+        )
+    }
+}
+
+extension InMemoryCatalog: VectorSearch {
+    /// The images whose vectors have the greatest inner product with a query.
+    ///
+    /// - Parameters:
+    ///   - query: A unit vector of the space.
+    ///   - space: The space to search.
+    ///   - request: How many, from where, without which.
+    /// - Returns: The neighbours, nearest first, equals in the order of their ids.
+    /// - Throws: `MekikiError` with code `badData` when the query has another dimension than the
+    ///   space.
+    public func nearest(
+        to query: Embedding,
+        in space: VectorSpace,
+        _ request: NearestRequest
+    ) throws -> NearestResult {
+        try space.check(query)
+        guard let matrix = tables.vectors[space] else {
+            return NearestResult(neighbors: [], total: 0)
+        }
+        return matrix.nearest(to: query, request)
+    }
+
+    /// The stored vectors of images, rounded to half precision.
+    ///
+    /// - Parameters:
+    ///   - ids: The images wanted.
+    ///   - space: The space.
+    /// - Returns: The vectors; images without one in this space are left out.
+    public func embeddings(of ids: [ImageID], in space: VectorSpace) -> [ImageID: Embedding] {
+        var embeddings: [ImageID: Embedding] = [:]
+        for id in ids { embeddings[id] = tables.vectors[space]?[id]?.embedding }
+        return embeddings
+    }
+
+    /// Images with a present file that have no vector in a space yet, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images.
+    public func imagesWithoutVector(in space: VectorSpace) -> [ImageID] {
+        let matrix = tables.vectors[space]
+        return tables.presentImages.filter { matrix?.contains($0) != true }.sorted()
+    }
+}
+
+extension FileLocation {
+    /// Compares bytes, as SQLite does; Swift takes differently composed accents for equal.
+    fileprivate func isUnder(_ other: String?) -> Bool {
+        guard let other else { return true }
+        return root.utf8.elementsEqual(other.utf8)
+    }
+}

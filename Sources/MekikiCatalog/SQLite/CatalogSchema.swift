@@ -1,0 +1,170 @@
+import Foundation
+import GRDB
+import MekikiCore
+
+/// The tables of `catalog.sqlite`, and what makes a file one of ours.
+///
+/// Steps are only ever added at the end: a step that was released never changes.
+enum CatalogSchema {
+    /// "Mkki" in ASCII, in the file's header, where `file` and other programs see it.
+    static let applicationID = 0x4D6B_6B69
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 images, files, vectors") { db in
+            try db.execute(sql: firstTables)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }
+
+    /// Refuses a database that another program made, before anything is written to it.
+    ///
+    /// GRDB makes its list of migrations before the first of them runs: a process may see that
+    /// list alone, while another makes the library or after one was killed.
+    static func checkIdentity(_ db: Database) throws {
+        // One statement, so that both answers are of the same moment.
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT application_id, (
+                    SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'
+                )
+                FROM pragma_application_id
+                """
+        )
+        guard let row else { return }
+        let found: Int = row[0]
+        let tableCount: Int = row[1]
+        guard found == applicationID || (found == 0 && tableCount == 0) else {
+            throw MekikiError(
+                .configuration,
+                "This is a database of another program. Choose another folder for the library."
+            )
+        }
+    }
+
+    /// Adds the tables that are missing.
+    static func migrate(_ pool: DatabasePool) throws {
+        do {
+            try migrator.migrate(pool)
+        } catch {
+            // Two processes that open a new library at once both start; the slower one fails at a
+            // table that is already there, and nothing is left to do.
+            guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
+        }
+    }
+
+    /// Refuses a library that a newer version wrote: its tables may mean something else.
+    static func checkVersion(_ db: Database) throws {
+        guard try !migrator.hasBeenSuperseded(db) else {
+            throw MekikiError(
+                .configuration,
+                "A newer version of Mekiki wrote this library. Update Mekiki to use it."
+            )
+        }
+    }
+
+    /// Refuses, for a reader that can't change it, a library that an older version wrote.
+    static func checkIsComplete(_ db: Database) throws {
+        guard try migrator.hasCompletedMigrations(db) else {
+            throw MekikiError(
+                .configuration,
+                """
+                An older version of Mekiki wrote this library, or it is still empty. Index a \
+                folder once to bring it up to date.
+                """
+            )
+        }
+    }
+
+    /// Everything is STRICT, so that a number can't slip into a column of texts.
+    ///
+    /// - `image.id` is AUTOINCREMENT: people note the numbers, so none is ever given twice.
+    /// - `image.added_at` is in milliseconds since 1970, `modified_at` in nanoseconds.
+    /// - `text_field` is what full text will search; `origin` says who wrote a text, and `position`
+    ///   keeps the order in which its source had it.
+    /// - `vector.components` holds half-precision components, two bytes each, lower byte first. Not
+    ///   WITHOUT ROWID: SQLite advises against it for rows of a kilobyte.
+    /// - `image_change` holds, for every image that ever was, the number of the transaction that
+    ///   last changed its vectors or whether it has a present file. Vectors in memory are brought
+    ///   up to date from it, whichever process wrote.
+    private static let firstTables = """
+        CREATE TABLE root (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE image (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+            format TEXT NOT NULL,
+            width INTEGER NOT NULL,
+            height INTEGER NOT NULL,
+            byte_count INTEGER NOT NULL,
+            taken_at TEXT,
+            camera_make TEXT,
+            camera_model TEXT,
+            added_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX image_by_arrival ON image (added_at);
+
+        CREATE TABLE text_field (
+            id INTEGER PRIMARY KEY,
+            image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+            origin TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (image_id, origin, position)
+        ) STRICT;
+
+        CREATE TABLE file (
+            root_id INTEGER NOT NULL REFERENCES root (id),
+            path TEXT NOT NULL,
+            byte_count INTEGER NOT NULL,
+            modified_at INTEGER NOT NULL,
+            image_id INTEGER NOT NULL REFERENCES image (id),
+            is_missing INTEGER NOT NULL CHECK (is_missing IN (0, 1)),
+            PRIMARY KEY (root_id, path)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX file_by_image ON file (image_id, is_missing);
+
+        CREATE TABLE failure (
+            root_id INTEGER NOT NULL REFERENCES root (id),
+            path TEXT NOT NULL,
+            byte_count INTEGER NOT NULL,
+            modified_at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (root_id, path)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE space (
+            id INTEGER PRIMARY KEY,
+            model TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            dimension INTEGER NOT NULL CHECK (dimension > 0),
+            UNIQUE (model, revision, dimension)
+        ) STRICT;
+
+        CREATE TABLE vector (
+            id INTEGER PRIMARY KEY,
+            image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+            space_id INTEGER NOT NULL REFERENCES space (id),
+            components BLOB NOT NULL,
+            UNIQUE (space_id, image_id)
+        ) STRICT;
+        CREATE INDEX vector_by_image ON vector (image_id);
+
+        CREATE TABLE image_change (
+            image_id INTEGER PRIMARY KEY,
+            generation INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX image_change_by_generation ON image_change (generation);
+
+        CREATE TABLE setting (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,84 @@
+import GRDB
+import MekikiCore
+import MekikiVectors
+
+extension SQLiteCatalog: VectorSearch {
+    /// The images whose vectors have the greatest inner product with a query.
+    ///
+    /// The first search in a space reads its vectors into memory; later ones read what has changed
+    /// since, whoever changed it.
+    ///
+    /// - Parameters:
+    ///   - query: A unit vector of the space.
+    ///   - space: The space to search.
+    ///   - request: How many, from where, without which.
+    /// - Returns: The neighbours, nearest first, equals in the order of their ids.
+    /// - Throws: `MekikiError`, as the role says.
+    public func nearest(
+        to query: Embedding,
+        in space: VectorSpace,
+        _ request: NearestRequest
+    ) async throws -> NearestResult {
+        try space.check(query)
+        let matrix = try await read { [vectors] db in try vectors.matrix(of: space, db) }
+        guard let matrix else { return NearestResult(neighbors: [], total: 0) }
+        let threadCount = options.threadCount
+        return try await searchThreads.run {
+            matrix.nearest(to: query, request, threads: threadCount)
+        }
+    }
+
+    /// The stored vectors of images, rounded to half precision.
+    ///
+    /// - Parameters:
+    ///   - ids: The images wanted.
+    ///   - space: The space.
+    /// - Returns: The vectors; images without one in this space are left out.
+    /// - Throws: `MekikiError` when the library can't be read.
+    public func embeddings(
+        of ids: [ImageID],
+        in space: VectorSpace
+    ) async throws -> [ImageID: Embedding] {
+        try await read { db in
+            guard let spaceID = try SpaceRow.id(of: space, db) else { return [:] }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT image_id, components FROM vector
+                    WHERE space_id = ? AND image_id IN (SELECT value FROM json_each(?))
+                    """
+            )
+            let list = IDList.json(ids.map(\.rawValue))
+            let rows = try Row.fetchCursor(statement, arguments: [spaceID, list])
+            var embeddings: [ImageID: Embedding] = [:]
+            while let row = try rows.next() {
+                let components = try VectorRow.components(row, at: 1, dimension: space.dimension) {
+                    HalfVector(bytes: $0)
+                }
+                embeddings[ImageID(rawValue: row[0])] = components?.embedding
+            }
+            return embeddings
+        }
+    }
+
+    /// Images with a present file that have no vector in a space yet, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images.
+    /// - Throws: `MekikiError` when the library can't be read.
+    public func imagesWithoutVector(in space: VectorSpace) async throws -> [ImageID] {
+        try await read { db in
+            // No space has the number 0, so every image lacks a vector in an unknown one.
+            let spaceID = try SpaceRow.id(of: space, db) ?? 0
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT image_id FROM file
+                    WHERE is_missing = 0 AND NOT EXISTS (
+                        SELECT 1 FROM vector WHERE space_id = ? AND image_id = file.image_id
+                    )
+                    ORDER BY image_id
+                    """
+            )
+            return try Int64.fetchAll(statement, arguments: [spaceID]).map(ImageID.init(rawValue:))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import GRDB
+import MekikiCore
+
+/// A row of `space`.
+enum SpaceRow {
+    /// A space's number; `nil` when nothing was ever stored in it.
+    static func id(of space: VectorSpace, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT id FROM space WHERE model = ? AND revision = ? AND dimension = ?"
+            ),
+            arguments: [space.model, space.revision, space.dimension]
+        )
+    }
+
+    /// All spaces with the number of vectors in each, in the order of their creation.
+    static func counts(_ db: Database) throws -> [CatalogStatistics.SpaceCount] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT model, revision, dimension,
+                    (SELECT count(*) FROM vector WHERE space_id = space.id)
+                FROM space ORDER BY id
+                """
+        )
+        return rows.map { row in
+            CatalogStatistics.SpaceCount(
+                space: VectorSpace(model: row[0], revision: row[1], dimension: row[2]),
+                vectorCount: row[3]
+            )
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import MekikiCore
+import MekikiVectors
+import Synchronization
+
+/// The vectors of a catalog in memory, by space, read when first wanted.
+///
+/// The database stays the truth: before each use a space is brought up to date from `image_change`,
+/// the same way for this process's own writes and for those of others. When nothing has changed,
+/// that costs one look into an index.
+final class VectorCache: Sendable {
+    /// The number of the last transaction that changed vectors or presence; NULL in a new library.
+    static let generationQuery = "SELECT max(generation) FROM image_change"
+
+    private let spaces = Mutex<[VectorSpace: LoadedSpace]>([:])
+
+    /// The vectors of a space, as of now; `nil` when nothing was ever stored in it.
+    ///
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - db: A connection inside a transaction.
+    /// - Returns: A copy, which later changes leave as it is.
+    /// - Throws: What the database throws; `MekikiError` with code `badData` for a damaged vector.
+    func matrix(of space: VectorSpace, _ db: Database) throws -> VectorMatrix? {
+        if let loaded = spaces.withLock({ $0[space] }) { return try loaded.refreshed(db) }
+        guard let id = try SpaceRow.id(of: space, db) else { return nil }
+        let loaded = spaces.withLock { spaces in
+            // Another thread may have come first; then its vectors are used.
+            if let loaded = spaces[space] { return loaded }
+            let loaded = LoadedSpace(id: id, dimension: space.dimension)
+            spaces[space] = loaded
+            return loaded
+        }
+        return try loaded.refreshed(db)
+    }
+}
+
+/// The vectors of one space, with the generation that they stand at.
+private final class LoadedSpace: Sendable {
+    private struct State {
+        var generation: Int64 = 0
+        var matrix: VectorMatrix
+    }
+
+    private let id: Int64
+    /// Held while vectors are read: whoever asks meanwhile needs the same ones.
+    private let state: Mutex<State>
+
+    init(id: Int64, dimension: Int) {
+        self.id = id
+        state = Mutex(State(matrix: VectorMatrix(dimension: dimension)))
+    }
+
+    func refreshed(_ db: Database) throws -> VectorMatrix {
+        try state.withLock { state in
+            let current = try Int64.fetchOne(
+                db.cachedStatement(sql: VectorCache.generationQuery)
+            )
+            // Not `!=`: while this transaction waited for the lock, one that began later may have
+            // brought the vectors further than it can see.
+            guard let current, current > state.generation else { return state.matrix }
+            if state.generation == 0 {
+                try loadAll(into: &state.matrix, db)
+            } else {
+                try loadChanges(since: state.generation, into: &state.matrix, db)
+            }
+            // Last, so that after an error the same changes are read once more.
+            state.generation = current
+            return state.matrix
+        }
+    }
+
+    private func loadAll(into matrix: inout VectorMatrix, _ db: Database) throws {
+        let vectors = try db.cachedStatement(
+            sql: "SELECT image_id, components FROM vector WHERE space_id = ?"
+        )
+        let rows = try Row.fetchCursor(vectors, arguments: [id])
+        while let row = try rows.next() { try load(row, isHidden: false, into: &matrix) }
+        // Images without a present file are few: cheaper to list than to ask about each image.
+        let hidden = try db.cachedStatement(
+            sql: "SELECT image_id FROM file GROUP BY image_id HAVING min(is_missing) = 1"
+        )
+        let ids = try Int64.fetchCursor(hidden)
+        while let id = try ids.next() { matrix.setHidden(true, ImageID(rawValue: id)) }
+    }
+
+    private func loadChanges(
+        since generation: Int64,
+        into matrix: inout VectorMatrix,
+        _ db: Database
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT image_change.image_id, components, NOT EXISTS (
+                    SELECT 1 FROM file
+                    WHERE file.image_id = image_change.image_id AND is_missing = 0
+                )
+                FROM image_change
+                LEFT JOIN vector ON space_id = ? AND vector.image_id = image_change.image_id
+                WHERE generation > ?
+                """
+        )
+        let rows = try Row.fetchCursor(statement, arguments: [id, generation])
+        while let row = try rows.next() { try load(row, isHidden: row[2], into: &matrix) }
+    }
+
+    /// Sets an image's row, or removes it when its vector is gone.
+    private func load(_ row: Row, isHidden: Bool, into matrix: inout VectorMatrix) throws {
+        let imageID = ImageID(rawValue: row[0])
+        let dimension = matrix.dimension
+        let isSet: Void? = try VectorRow.components(row, at: 1, dimension: dimension) {
+            matrix.set(imageID, $0, isHidden: isHidden)
+        }
+        if isSet == nil { matrix.remove(imageID) }
+    }
+}
