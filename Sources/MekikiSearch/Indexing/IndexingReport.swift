@@ -1,0 +1,40 @@
+import MekikiCore
+
+/// What an indexing run did.
+public struct IndexingReport: Sendable, Equatable {
+    /// Files that were found.
+    public var foundCount = 0
+
+    /// Images that were new to the library and were encoded.
+    public var encodedCount = 0
+
+    /// Files whose content the library knew already: moved, copied or touched.
+    public var recognizedCount = 0
+
+    /// Images of earlier runs that got a vector of the present model.
+    public var completedCount = 0
+
+    /// Files that were as they had been.
+    public var unchangedCount = 0
+
+    /// Files that are back after having been missing.
+    public var returnedCount = 0
+
+    /// Files that were marked missing, or forgotten when pruning.
+    public var goneCount = 0
+
+    /// Files that failed in this run, with the reasons.
+    public var failures: [FailureRecord] = []
+
+    /// Files that failed before and have not changed since.
+    public var stillFailingCount = 0
+
+    /// Sentences about folders that need a look: unreadable, or emptier than before.
+    public var warnings: [String] = []
+
+    /// Whether the run was stopped before its end; what it did is kept.
+    public var wasStopped = false
+
+    /// Creates a report of nothing done.
+    public init() {}
+}
