@@ -1,0 +1,183 @@
+import Foundation
+import MekikiCore
+import MekikiSearch
+
+/// A library of images: what the command line, the server and other applications work with.
+///
+/// ```swift
+/// let library = try Library(LibraryFolder())
+/// let model = try Wiring.model(ModelChoice())
+/// let page = try await library.search(Query(terms: [.init(.words("夜の海"))]), with: model)
+/// ```
+public struct Library: Sendable {
+    /// Where it is.
+    public let folder: LibraryFolder
+
+    private let catalog: any Catalog
+    private let thumbnails: any ThumbnailStore
+    private let reader: any ImageReader
+
+    /// Opens a library.
+    ///
+    /// - Parameters:
+    ///   - folder: Where it is.
+    ///   - creating: Whether it is made where there is none.
+    /// - Throws: `MekikiError`: `noInput` when there is none, `configuration` when a newer version
+    ///   of Mekiki made it, `badData` when it is damaged.
+    public init(_ folder: LibraryFolder, creating: Bool = false) throws {
+        if creating { try folder.create() } else { try folder.requireLibrary() }
+        self.folder = folder
+        catalog = try Wiring.catalog(folder)
+        thumbnails = Wiring.thumbnails(folder)
+        reader = try Wiring.imageReader()
+    }
+
+    /// Brings the library up to date with folders.
+    ///
+    /// - Parameters:
+    ///   - folders: Folders of image files.
+    ///   - model: What makes the vectors.
+    ///   - options: How to go about it.
+    ///   - progress: Is told how far the run has come.
+    /// - Returns: What was done.
+    /// - Throws: `MekikiError`: `unavailable` while another process indexes this library; what
+    ///   ``Indexer`` throws.
+    public func index(
+        _ folders: [String],
+        with model: LoadedModel,
+        options: IndexingOptions = IndexingOptions(),
+        progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
+    ) async throws -> IndexingReport {
+        try await Wiring.whileIndexing(folder) {
+            let indexer = Indexer(
+                catalog: catalog,
+                reader: reader,
+                encoder: model.imageEncoder,
+                thumbnails: thumbnails,
+                options: options
+            )
+            return try await indexer.run(folders, progress: progress)
+        }
+    }
+
+    /// Answers a query.
+    ///
+    /// - Parameters:
+    ///   - query: What is searched for.
+    ///   - model: What makes the query's vectors; images without a vector of it are not found.
+    /// - Returns: One page of hits.
+    /// - Throws: What ``Searcher`` throws.
+    public func search(_ query: Query, with model: LoadedModel) async throws -> SearchResult {
+        let searcher = Searcher(
+            catalog: catalog,
+            imageEncoder: model.imageEncoder,
+            textEncoder: model.textEncoder
+        )
+        return try await searcher.search(query)
+    }
+
+    /// An image with its files.
+    ///
+    /// - Parameter id: The image's number.
+    /// - Returns: The record and its files, ordered by path.
+    /// - Throws: `MekikiError` with code `noInput` when there is no such image.
+    public func image(_ id: ImageID) async throws -> (image: ImageRecord, files: [FileRecord]) {
+        guard let image = try await catalog.images([id]).first else {
+            throw MekikiError(
+                .noInput,
+                "There is no image of this number in the library. "
+                    + "`mekiki search` prints the numbers.",
+                subject: "image \(id)"
+            )
+        }
+        return (image, try await catalog.files(of: [id])[id] ?? [])
+    }
+
+    /// Forgets images, whatever files hold them; the files themselves are not touched.
+    ///
+    /// - Parameter ids: The images' numbers.
+    /// - Returns: How many files were forgotten.
+    /// - Throws: `MekikiError` with code `noInput` when one does not exist; nothing is forgotten then.
+    public func remove(_ ids: [ImageID]) async throws -> Int {
+        var places: [FileLocation] = []
+        for id in ids { places += try await image(id).files.map(\.location) }
+        try await forget(Set(places))
+        return Set(places).count
+    }
+
+    /// Forgets a file or a folder and everything below it; the files themselves are not touched.
+    ///
+    /// - Parameter path: An absolute path.
+    /// - Returns: How many files were forgotten.
+    /// - Throws: `MekikiError` with code `noInput` when the library knows nothing there.
+    public func remove(path: String) async throws -> Int {
+        func concerns(_ location: FileLocation) -> Bool {
+            location.absolutePath == path
+                || location.absolutePath.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+        }
+        let files = try await catalog.files(under: nil).map(\.location).filter(concerns)
+        let failures = try await catalog.failures(under: nil).map(\.location).filter(concerns)
+        let places = Set(files + failures)
+        guard !places.isEmpty else {
+            throw MekikiError(
+                .noInput,
+                "The library knows no image at this path.",
+                subject: path
+            )
+        }
+        try await forget(places)
+        return places.count
+    }
+
+    private func forget(_ places: Set<FileLocation>) async throws {
+        try await Wiring.whileIndexing(folder) {
+            try await catalog.apply(CatalogChanges(removals: places.sorted()))
+        }
+    }
+
+    /// Counts of what the library holds.
+    ///
+    /// - Returns: The counts.
+    /// - Throws: `MekikiError` when the catalog can't be read.
+    public func statistics() async throws -> CatalogStatistics {
+        try await catalog.statistics()
+    }
+
+    /// Files that could not be indexed, ordered by path.
+    ///
+    /// - Returns: The files with their reasons.
+    /// - Throws: `MekikiError` when the catalog can't be read.
+    public func failures() async throws -> [FailureRecord] {
+        try await catalog.failures(under: nil)
+    }
+
+    /// Files that were not found when their folder was last indexed, ordered by path.
+    ///
+    /// - Returns: The files.
+    /// - Throws: `MekikiError` when the catalog can't be read.
+    public func missingFiles() async throws -> [FileRecord] {
+        try await catalog.files(under: nil).filter(\.isMissing)
+    }
+
+    /// How many images have no vector of a model yet.
+    ///
+    /// - Parameter model: The model.
+    /// - Returns: The number of images.
+    /// - Throws: `MekikiError` when the catalog can't be read.
+    public func waitingCount(for model: LoadedModel) async throws -> Int {
+        try await catalog.imagesWithoutVector(in: model.imageEncoder.space).count
+    }
+
+    /// The bytes that the library takes on the disk.
+    public var byteCount: Int {
+        let files = FileManager.default.enumerator(
+            at: folder.url,
+            includingPropertiesForKeys: [.fileSizeKey]
+        )
+        var sum = 0
+        while let file = files?.nextObject() as? URL {
+            sum += (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+        }
+        return sum
+    }
+}

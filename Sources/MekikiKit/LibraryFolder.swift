@@ -1,0 +1,68 @@
+import Foundation
+import MekikiCore
+
+/// The folder that a library lives in; it can be moved and copied as a whole.
+public struct LibraryFolder: Sendable, Hashable {
+    /// The folder.
+    public let url: URL
+
+    /// Names a folder: the one given, else `$MEKIKI_LIBRARY`, else `mekiki/library` among the
+    /// user's data (`$XDG_DATA_HOME`, by default `~/.local/share`).
+    ///
+    /// - Parameters:
+    ///   - named: A folder named by the user.
+    ///   - environment: The process's environment.
+    public init(
+        named: String? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        if let path = named ?? environment["MEKIKI_LIBRARY"].flatMap({ $0.isEmpty ? nil : $0 }) {
+            url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+        } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+            url = URL(filePath: data, directoryHint: .isDirectory)
+                .appending(path: "mekiki/library", directoryHint: .isDirectory)
+        } else {
+            url = URL(filePath: NSHomeDirectory(), directoryHint: .isDirectory)
+                .appending(path: ".local/share/mekiki/library", directoryHint: .isDirectory)
+        }
+    }
+
+    /// The catalog: the truth about everything.
+    public var catalog: URL { url.appending(path: "catalog.sqlite", directoryHint: .notDirectory) }
+
+    /// The thumbnails, which can be made again.
+    public var thumbnails: URL { url.appending(path: "thumbnails", directoryHint: .isDirectory) }
+
+    /// Whether there is a library in the folder.
+    public var exists: Bool { FileManager.default.fileExists(atPath: catalog.path) }
+
+    /// Makes the folder where it is missing.
+    ///
+    /// - Throws: `MekikiError` with code `cannotCreate`.
+    public func create() throws {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            throw MekikiError(
+                .cannotCreate,
+                "The library's folder can't be made. Name another with --library, "
+                    + "or see to its permissions and the free space.",
+                subject: url.path,
+                cause: error
+            )
+        }
+    }
+
+    /// Checks that there is a library.
+    ///
+    /// - Throws: `MekikiError` with code `noInput` when there is none.
+    public func requireLibrary() throws {
+        guard exists else {
+            throw MekikiError(
+                .noInput,
+                "There is no library here yet. Make one with `mekiki index FOLDER`.",
+                subject: url.path
+            )
+        }
+    }
+}

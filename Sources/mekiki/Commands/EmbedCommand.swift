@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+import Synchronization
+
+/// `mekiki embed (--text T | --image FILE)… --model FOLDER`: vectors.
+struct EmbedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "embed",
+        abstract: "Print the vectors of texts and images, in the order given.",
+        discussion: "Each vector has unit length. With --json, one document a line."
+    )
+
+    @Option(name: .long, help: ArgumentHelp("A text.", valueName: "text"))
+    var text: [OrderedArgument] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("An image file.", valueName: "file"),
+        completion: .file(extensions: ImageFormat.fileExtensions.sorted())
+    )
+    var image: [OrderedArgument] = []
+
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if text.isEmpty, image.isEmpty {
+            throw ValidationError("Give at least one --text TEXT or --image FILE.")
+        }
+    }
+
+    /// One thing to encode.
+    private enum Input {
+        case text(OrderedArgument)
+        case image(OrderedArgument)
+
+        var argument: OrderedArgument {
+            switch self {
+            case .text(let argument), .image(let argument): argument
+            }
+        }
+    }
+
+    func run() async throws {
+        let loaded = try model.load(output)
+        let inputs = (text.map(Input.text) + image.map(Input.image))
+            .sorted { $0.argument.position < $1.argument.position }
+        for start in stride(from: 0, to: inputs.count, by: 32) {
+            let batch = inputs[start..<min(start + 32, inputs.count)]
+            var texts: [String] = []
+            var pictures: [PixelBuffer] = []
+            for input in batch {
+                switch input {
+                case .text(let argument): texts.append(argument.value)
+                case .image(let argument):
+                    pictures.append(try Wiring.picture(at: argument.value, for: loaded))
+                }
+            }
+            var textVectors = try await loaded.textEncoder.encode(texts).makeIterator()
+            var imageVectors = try await loaded.imageEncoder.encode(pictures).makeIterator()
+            for input in batch {
+                let vector =
+                    switch input {
+                    case .text: textVectors.next()
+                    case .image: imageVectors.next()
+                    }
+                try show(input.argument.value, vector?.values ?? [])
+            }
+        }
+    }
+
+    private func show(_ input: String, _ vector: [Float]) throws {
+        if output.json {
+            try JSONOutput.print(VectorDocument(input: input, vector: vector))
+        } else {
+            Terminal.standardOutput.line(vector.map { "\($0)" }.joined(separator: " "))
+        }
+    }
+}
+
+/// An argument that remembers where it stood: options of two names lose their common order otherwise.
+struct OrderedArgument: ExpressibleByArgument {
+    private static let counter = Atomic<Int>(0)
+
+    let value: String
+    let position: Int
+
+    init?(argument: String) {
+        value = argument
+        position = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+}
+
+/// An input with its vector, as JSON.
+private struct VectorDocument: Encodable {
+    var input: String
+    var vector: [Float]
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+
+/// `mekiki search [WORDS] [--image FILE] [--like ID]`: images that match.
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find images by words, by an image, or by an image of the library.",
+        discussion: """
+            Words, images and library images can be given together: the search then looks for \
+            what resembles all of them.
+            """
+    )
+
+    @Argument(help: "What the image shows, in Japanese or English.")
+    var words: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("An image file that the wanted ones resemble.", valueName: "file"),
+        completion: .file(extensions: ImageFormat.fileExtensions.sorted())
+    )
+    var image: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The number of an image in the library that the wanted ones resemble.",
+            valueName: "id"
+        )
+    )
+    var like: [ImageID] = []
+
+    @Option(name: [.long, .customShort("n")], help: "How many results to print.")
+    var limit = 16
+
+    @Option(name: .long, help: "How many of the best results to pass over.")
+    var offset = 0
+
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if words.isEmpty, image.isEmpty, like.isEmpty {
+            throw ValidationError("Give words, --image FILE or --like ID.")
+        }
+        if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+        if offset < 0 { throw ValidationError("--offset must be 0 or more.") }
+    }
+
+    func run() async throws {
+        let opened = try Library(library.folder)
+        var terms: [Query.Term] = []
+        if !words.isEmpty { terms.append(.init(.words(words.joined(separator: " ")))) }
+        let loaded = try model.load(output)
+        for file in image {
+            terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
+        }
+        terms += like.map { .init(.like($0)) }
+
+        let query = Query(terms: terms, limit: limit, offset: offset)
+        let result = try await opened.search(query, with: loaded)
+        if output.json {
+            try JSONOutput.print(SearchDocument(result))
+        } else {
+            SearchTable(result, terminal: .standardOutput).print(quiet: output.quiet)
+        }
+        guard result.total == 0, !output.quiet else { return }
+        let waiting = try await opened.waitingCount(for: loaded)
+        if waiting > 0 {
+            Terminal.standardError.line(
+                "\(waiting) images have no vector of this model yet: "
+                    + "run `mekiki index` on their folder with the same --model."
+            )
+        }
+    }
+}
+
+extension ImageID: ExpressibleByArgument {
+    /// Reads a number, 1 or more.
+    public init?(argument: String) {
+        guard let number = Int64(argument), number > 0 else { return nil }
+        self.init(rawValue: number)
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+
+/// `mekiki show ID…`: the facts of an image.
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what the library knows of an image: files, size, date, text inside."
+    )
+
+    @Argument(help: "Numbers of images, as `mekiki search` prints them.")
+    var ids: [ImageID]
+
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try Library(library.folder)
+        for (index, id) in ids.enumerated() {
+            let (image, files) = try await opened.image(id)
+            if output.json {
+                try JSONOutput.print(ShowDocument(image, files))
+            } else {
+                if index > 0 { Terminal.standardOutput.line() }
+                ImageFacts(image, files).print(to: .standardOutput)
+            }
+        }
+    }
+}
+
+/// An image with its text chunks, as JSON.
+private struct ShowDocument: Encodable {
+    var image: ImageDocument
+    var textChunks: [ImageMetadata.TextChunk]
+
+    init(_ image: ImageRecord, _ files: [FileRecord]) {
+        self.image = ImageDocument(image, files)
+        textChunks = image.content.metadata.textChunks
+    }
+}

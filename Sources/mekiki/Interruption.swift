@@ -1,0 +1,39 @@
+import Dispatch
+import Foundation
+
+/// Lets a long command end cleanly: the first ctrl-C (or a termination signal) asks it to stop, the
+/// second ends the program at once.
+final class Interruption: @unchecked Sendable {
+    // @unchecked because the sources are set up once and only cancelled afterwards, and `count` is
+    // touched on the private queue alone.
+    private let queue = DispatchQueue(label: "mekiki.interruption")
+    private var sources: [any DispatchSourceSignal] = []
+    private var count = 0
+
+    /// Starts listening.
+    ///
+    /// - Parameter stop: Asks the command to stop; called once.
+    init(_ stop: @escaping @Sendable () -> Void) {
+        for number in [SIGINT, SIGTERM] {
+            // The default action would end the process before the source hears of the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { [weak self] in self?.heard(stop) }
+            source.resume()
+            sources.append(source)
+        }
+    }
+
+    private func heard(_ stop: () -> Void) {
+        count += 1
+        guard count == 1 else { exit(130) }
+        Terminal.standardError.line("\nStopping after the batch at hand (ctrl-C again to force)…")
+        stop()
+    }
+
+    /// Stops listening, and gives the signals their usual meaning again.
+    func end() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
+}

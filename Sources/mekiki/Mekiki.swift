@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+
+/// The command itself: its subcommands, and what becomes of errors.
+@main
+struct Mekiki: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mekiki",
+        abstract: "Finds the image you mean: by words, by an image, in your own folders.",
+        discussion: """
+            Start with a folder of images, then search it in Japanese or English:
+
+              mekiki index ~/Pictures
+              mekiki search 夜の海
+              mekiki search "a cat on a sofa"
+              mekiki search --image photo.jpg
+              mekiki search --like 12
+
+            The library is kept in $MEKIKI_LIBRARY, else ~/.local/share/mekiki/library.
+            Shell completions: mekiki --generate-completion-script bash|zsh|fish
+            """,
+        version: "0.1.0",
+        subcommands: [
+            IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
+            ModelsCommand.self, EmbedCommand.self, TokenizeCommand.self, StatsCommand.self,
+            DoctorCommand.self,
+        ]
+    )
+
+    static func main() async {
+        // A reader that goes away (`mekiki search … | head`) ends the program quietly.
+        signal(SIGPIPE, SIG_DFL)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as MekikiError {
+            Terminal.standardError.write("mekiki: \(error.description)\n")
+            Foundation.exit(error.code.exitStatus)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

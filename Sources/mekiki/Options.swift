@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+
+/// Which library a command works on.
+struct LibraryOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The library's folder.",
+            discussion: "Default: $MEKIKI_LIBRARY, else ~/.local/share/mekiki/library.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var library: String?
+
+    var folder: LibraryFolder { LibraryFolder(named: library) }
+}
+
+/// Which model a command works with.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A model's folder: config.json, model.safetensors, tokenizer files.",
+            discussion: "Default: $MEKIKI_MODEL, else the starter model that comes with Mekiki.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var model: String?
+
+    /// Finds and reads the model, and says so when it is the starter.
+    func load(_ output: OutputOptions) throws -> LoadedModel {
+        let choice = try ModelChoice(named: model)
+        if choice.isStarter, !output.quiet {
+            Terminal.standardError.line(
+                Terminal.standardError.styled(
+                    "Using the starter model: it knows clip-art, icons and simple scenes, "
+                        + "not photographs. Name a real one with --model FOLDER.",
+                    .faint
+                )
+            )
+        }
+        return try Wiring.model(choice)
+    }
+}
+
+/// How a command prints.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON, one document a line.")
+    var json = false
+
+    @Flag(name: [.long, .customShort("q")], help: "Print results and errors, nothing else.")
+    var quiet = false
+}

@@ -1,0 +1,69 @@
+import Foundation
+import MekikiKit
+
+/// Search results as a table for people: rank, bar, score, number, size, file.
+struct SearchTable {
+    private let result: SearchResult
+    private let terminal: Terminal
+
+    init(_ result: SearchResult, terminal: Terminal) {
+        self.result = result
+        self.terminal = terminal
+    }
+
+    /// Prints the table; quietly, only the files' paths, one a line.
+    func print(quiet: Bool) {
+        if quiet {
+            for hit in result.hits { terminal.line(PrintableText.of(Self.path(of: hit))) }
+            return
+        }
+        guard !result.hits.isEmpty else {
+            let sentence =
+                result.total == 0
+                ? "No images to search yet." : "There are only \(result.total) results."
+            terminal.line(sentence)
+            return
+        }
+        let rankWidth = String(result.offset + result.hits.count).count
+        let idWidth = result.hits.map { "#\($0.image.id)".count }.max() ?? 0
+        let sizeWidth = result.hits.map { Self.size(of: $0.image).count }.max() ?? 0
+        for hit in result.hits {
+            terminal.line(row(hit, rankWidth, idWidth, sizeWidth))
+        }
+        let first = result.offset + 1
+        let last = result.offset + result.hits.count
+        terminal.line(terminal.styled("\(first)–\(last) of \(result.total)", .faint))
+    }
+
+    private func row(_ hit: Hit, _ rankWidth: Int, _ idWidth: Int, _ sizeWidth: Int) -> String {
+        let rank = String(hit.rank)
+        let id = "#\(hit.image.id)"
+        let score = hit.reasons.first.map { Self.value(of: $0.score) } ?? 0
+        var line = String(repeating: " ", count: rankWidth - rank.count) + rank
+        line += "  " + terminal.styled(ScoreBar.drawn(score, width: 10), .accent)
+        line += String(format: " %6.3f", score)
+        line += "  " + DisplayWidth.pad(id, to: idWidth)
+        line += "  " + DisplayWidth.pad(Self.size(of: hit.image), to: sizeWidth)
+        let location = hit.files.first(where: { !$0.isMissing })?.location
+        line += "  " + terminal.styled(PrintableText.of(location?.path ?? "(no file)"), .bold)
+        let copies = hit.files.filter { !$0.isMissing }.count - 1
+        if copies > 0 { line += terminal.styled("  +\(copies) more", .faint) }
+        return line
+    }
+
+    /// The number of a score, whatever its kind.
+    static func value(of score: Score) -> Float {
+        switch score {
+        case .cosine(let value): value
+        }
+    }
+
+    private static func size(of image: ImageRecord) -> String {
+        "\(image.content.width)×\(image.content.height)"
+    }
+
+    private static func path(of hit: Hit) -> String {
+        let file = hit.files.first { !$0.isMissing } ?? hit.files.first
+        return file?.location.absolutePath ?? ""
+    }
+}

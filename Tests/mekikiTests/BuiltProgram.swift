@@ -1,0 +1,94 @@
+import Foundation
+import MekikiTesting
+
+/// The program as it was built, run as a user runs it, with a library of its own.
+struct BuiltProgram {
+    /// What a run printed, and how it ended.
+    struct Outcome {
+        var output: String
+        var errors: String
+        var status: Int32
+
+        /// The printed JSON documents, one a line.
+        var documents: [[String: Any]] {
+            output.split(separator: "\n").compactMap {
+                try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+            }
+        }
+    }
+
+    /// A folder for images and the library.
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// The checkout, which holds the starter model and the samples.
+    static let checkout = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The sample images.
+    static let samples = checkout.appending(path: "Samples/images")
+
+    private static var executable: URL {
+        URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent().appending(path: "mekiki")
+    }
+
+    /// Runs the program and waits for its end.
+    func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+        try run(arguments, environment: environment)
+    }
+
+    /// Runs the program and waits for its end.
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = Self.executable
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment
+            .merging([
+                "MEKIKI_LIBRARY": folder.url.appending(path: "library").path,
+                "MEKIKI_DATA": Self.checkout.path,
+                "MEKIKI_MODEL": "",
+            ]) { $1 }
+            .merging(environment) { $1 }
+        // Files, not pipes: a pipe that nobody empties holds the program up.
+        let outputFile = folder.url.appending(path: "output-\(UUID().uuidString)")
+        let errorsFile = folder.url.appending(path: "errors-\(UUID().uuidString)")
+        try Data().write(to: outputFile)
+        try Data().write(to: errorsFile)
+        let output = try FileHandle(forWritingTo: outputFile)
+        let errors = try FileHandle(forWritingTo: errorsFile)
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try output.close()
+        try errors.close()
+        return Outcome(
+            output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errorsFile), as: UTF8.self),
+            status: process.terminationStatus
+        )
+    }
+
+    /// Copies sample images into a folder of this test.
+    func copySamples(_ count: Int, into name: String = "images") throws -> URL {
+        let target = folder.url.appending(path: name)
+        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        for file in try Self.sampleFiles().prefix(count) {
+            try FileManager.default.copyItem(
+                at: file,
+                to: target.appending(path: file.lastPathComponent)
+            )
+        }
+        return target
+    }
+
+    /// All sample images, ordered by path.
+    static func sampleFiles() throws -> [URL] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: samples.path)
+        return paths.filter { $0.contains(".") && !$0.hasSuffix("/") }.sorted()
+            .map { samples.appending(path: $0) }
+    }
+}
