@@ -1,0 +1,44 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. Each installs what it lacks,
+# finishes by itself, and can be run again.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+
+.PHONY: demo test check parity evaluate-starter install clean help
+
+help:
+	@echo "make demo              build, index the samples, run five searches"
+	@echo "make test              build and run every test"
+	@echo "make check             formatting, layering, and a build without warnings"
+	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
+	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
+	@echo "make install PREFIX=…  install the command, its model and its completions"
+	@echo "make clean             remove what was built"
+
+demo:
+	@Scripts/install-dependencies.sh
+	@$(SWIFT) build -c release --product mekiki
+	@Scripts/demo.sh
+
+test:
+	@Scripts/install-dependencies.sh
+	@Scripts/test.sh
+
+check:
+	@Scripts/check.sh
+
+parity:
+	@Scripts/install-dependencies.sh
+	@Scripts/parity.sh
+
+evaluate-starter:
+	@Scripts/python-environment.sh
+	@.venv/bin/python Training/starter/heldout/evaluate.py --model Models/starter
+
+install:
+	@Scripts/install-dependencies.sh
+	@$(SWIFT) build -c release --product mekiki
+	@Scripts/install.sh "$(PREFIX)"
+
+clean:
+	rm -rf .build .build-test

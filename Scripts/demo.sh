@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Indexes the sample images into a library of their own and runs five searches on them. Ends with an
+# error where a search does not have the expected image among its first three.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export MEKIKI_DATA="$PWD"
+export MEKIKI_LIBRARY="$PWD/.build/demo-library"
+mekiki=$(swift build -c release --show-bin-path)/mekiki
+
+heading() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+[ -t 1 ] || heading() { printf '\n%s\n' "$*"; }
+
+search() {
+    local expected=$1
+    shift
+    heading "\$ mekiki search $(printf '%q ' "$@")"
+    "$mekiki" search --limit 5 "$@" 2>/dev/null
+    if "$mekiki" search --quiet --limit 3 "$@" | grep -q -- "/$expected\$"; then
+        echo "expected among the first three: $expected – yes"
+    else
+        echo "expected among the first three: $expected – NO" >&2
+        exit 1
+    fi
+}
+
+heading "\$ mekiki index Samples/images"
+"$mekiki" index Samples/images
+
+search umbrella-in-the-rain.jpg 雨の日の傘
+search penguins-on-the-ice.jpg 氷の上のペンギン
+search rocket-over-a-purple-planet.png a rocket in space
+search sea-turtle-in-the-blue.jpg --image Samples/queries/turtle-on-the-sand.jpg
+
+# The number of an image stands in the table after a #.
+rocket=$("$mekiki" search --limit 100 rocket 2>/dev/null |
+    sed -n 's|.*#\([0-9]*\) .*/rocket-over-a-purple-planet.png$|\1|p')
+search rocket-in-the-morning-sky.webp --like "$rocket"
+
+heading "All five found what they were looking for."
+cat <<'END'
+Search the samples yourself:
+
+  export MEKIKI_LIBRARY="$PWD/.build/demo-library"
+  .build/release/mekiki search 夕日のクジラ
+  .build/release/mekiki --help
+END

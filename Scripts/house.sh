@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Checks the rules of the house that no tool knows: file lengths, names, and what must not be there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+faults=0
+fault() {
+    echo "house: $*" >&2
+    faults=$((faults + 1))
+}
+
+while read -r count file; do
+    [ "$file" = total ] && continue
+    [ "$count" -le 400 ] || fault "$file has $count lines; split it by topic at 400"
+done < <(git ls-files -z 'Sources/*.swift' 'Sources/*.c' 'Sources/*.h' 'Tests/*.swift' | xargs -0 -r wc -l)
+
+while read -r file; do
+    fault "$file: the name says nothing; name it after what it does"
+done < <(git ls-files | grep -E '/[A-Za-z+]*(Utils|Util|Helpers?|Manager|Common|Misc)[A-Za-z]*\.(swift|c|h)$' || true)
+
+while read -r place; do
+    fault "$place: try! hides an error"
+done < <(git grep -nE '\btry!' -- 'Sources/*.swift' 'Tests/*.swift' || true)
+
+while read -r place; do
+    fault "$place: Bundle.module bakes the build's path into the program"
+done < <(git grep -nE '\bBundle\.module\b' -- 'Sources/*.swift' 'Tests/*.swift' || true)
+
+[ "$faults" -eq 0 ] || exit 1
+echo "House rules: good."
