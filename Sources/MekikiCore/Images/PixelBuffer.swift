@@ -24,8 +24,8 @@ public struct PixelBuffer: Sendable, Equatable {
     ///   - width: Pixels in a row, 1 or more.
     ///   - height: Rows, 1 or more.
     ///   - bytes: `height * width * 3` samples; any other count is a programmer's mistake and traps.
-    ///   - originalWidth: The width before reduction; `width` when nothing was reduced.
-    ///   - originalHeight: The height before reduction; `height` when nothing was reduced.
+    ///   - originalWidth: The width before reduction, 1 or more; `width` if left out.
+    ///   - originalHeight: The height before reduction, 1 or more; `height` if left out.
     public init(
         width: Int,
         height: Int,
@@ -35,6 +35,10 @@ public struct PixelBuffer: Sendable, Equatable {
     ) {
         precondition(width > 0 && height > 0, "A picture has at least one pixel.")
         precondition(bytes.count == width * height * 3, "RGB needs three samples a pixel.")
+        precondition(
+            originalWidth ?? 1 > 0 && originalHeight ?? 1 > 0,
+            "The original had at least one pixel."
+        )
         self.width = width
         self.height = height
         self.bytes = bytes
