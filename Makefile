@@ -2,7 +2,6 @@
 # finishes by itself, and can be run again.
 
 PREFIX ?= /usr/local
-SWIFT ?= swift
 
 .PHONY: demo test check parity evaluate-starter install clean help
 
@@ -17,7 +16,7 @@ help:
 
 demo:
 	@Scripts/install-dependencies.sh
-	@$(SWIFT) build -c release --product mekiki
+	@swift build -c release --product mekiki
 	@Scripts/demo.sh
 
 test:
@@ -25,6 +24,7 @@ test:
 	@Scripts/test.sh
 
 check:
+	@Scripts/install-dependencies.sh
 	@Scripts/check.sh
 
 parity:
@@ -37,8 +37,8 @@ evaluate-starter:
 
 install:
 	@Scripts/install-dependencies.sh
-	@$(SWIFT) build -c release --product mekiki
+	@swift build -c release --product mekiki
 	@Scripts/install.sh "$(PREFIX)"
 
 clean:
-	rm -rf .build .build-test
+	rm -rf .build .build-test .build-check .venv

@@ -3,6 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ -z "$(git ls-files Sources 2>/dev/null)" ]; then
+    echo "house: this is no git checkout, or git refuses it; nothing was checked" >&2
+    exit 1
+fi
+
 faults=0
 fault() {
     echo "house: $*" >&2
@@ -21,6 +26,10 @@ done < <(git ls-files | grep -E '/[A-Za-z+]*(Utils|Util|Helpers?|Manager|Common|
 while read -r place; do
     fault "$place: try! hides an error"
 done < <(git grep -nE '\btry!' -- 'Sources/*.swift' 'Tests/*.swift' || true)
+
+while read -r place; do
+    fault "$place: a placeholder was left"
+done < <(git grep -nE 'DEMO_OUTPUT|TODO|FIXME' -- '*.md' 'Sources' 'Tests/*.swift' || true)
 
 while read -r place; do
     fault "$place: Bundle.module bakes the build's path into the program"

@@ -14,8 +14,10 @@ fi
 install -d "$root/share/mekiki/Models" "$root/share/bash-completion/completions" \
     "$root/share/zsh/site-functions" "$root/share/fish/vendor_completions.d"
 install -m 755 "$binary" "$root/bin/mekiki"
+rm -rf "$root/share/mekiki/Models/starter" "$root/share/mekiki/Samples"
 cp -R Models/starter "$root/share/mekiki/Models/"
 cp -R Samples "$root/share/mekiki/"
+chmod -R u=rwX,go=rX "$root/share/mekiki"
 install -m 644 LICENSE NOTICE "$root/share/mekiki/"
 "$binary" --generate-completion-script bash >"$root/share/bash-completion/completions/mekiki"
 "$binary" --generate-completion-script zsh >"$root/share/zsh/site-functions/_mekiki"

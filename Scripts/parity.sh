@@ -12,4 +12,4 @@ fi
 swift build -c release --product mekiki
 mekiki=$(swift build -c release --show-bin-path)/mekiki
 "$PYTHON" Scripts/parity/file_to_vector.py "$mekiki" Models/starter Samples/images
-Tests/MekikiModelsTests/Fixtures/parity.sh
+Tests/MekikiModelsTests/Fixtures/parity.sh --scratch-path .build-test

@@ -48,7 +48,10 @@ public struct Library: Sendable {
         options: IndexingOptions = IndexingOptions(),
         progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
     ) async throws -> IndexingReport {
-        try await Wiring.whileIndexing(folder) {
+        var options = options
+        // A library may lie inside the folder that it is made of.
+        options.excludedFolder = folder.url.path
+        return try await Wiring.whileIndexing(folder) { [options] in
             let indexer = Indexer(
                 catalog: catalog,
                 reader: reader,
@@ -99,10 +102,10 @@ public struct Library: Sendable {
     /// - Returns: How many files were forgotten.
     /// - Throws: `MekikiError` with code `noInput` when one does not exist; nothing is forgotten then.
     public func remove(_ ids: [ImageID]) async throws -> Int {
-        var places: [FileLocation] = []
-        for id in ids { places += try await image(id).files.map(\.location) }
-        try await forget(Set(places))
-        return Set(places).count
+        var files: [FileRecord] = []
+        for id in Set(ids) { files += try await image(id).files }
+        try await forget(Set(files.map(\.location)), of: Set(ids))
+        return files.count
     }
 
     /// Forgets a file or a folder and everything below it; the files themselves are not touched.
@@ -112,12 +115,12 @@ public struct Library: Sendable {
     /// - Throws: `MekikiError` with code `noInput` when the library knows nothing there.
     public func remove(path: String) async throws -> Int {
         func concerns(_ location: FileLocation) -> Bool {
-            location.absolutePath == path
-                || location.absolutePath.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+            let place = location.absolutePath
+            return place.utf8.elementsEqual(path.utf8) || FileLocation.contains(path, place)
         }
-        let files = try await catalog.files(under: nil).map(\.location).filter(concerns)
+        let files = try await catalog.files(under: nil).filter { concerns($0.location) }
         let failures = try await catalog.failures(under: nil).map(\.location).filter(concerns)
-        let places = Set(files + failures)
+        let places = Set(files.map(\.location) + failures)
         guard !places.isEmpty else {
             throw MekikiError(
                 .noInput,
@@ -125,13 +128,19 @@ public struct Library: Sendable {
                 subject: path
             )
         }
-        try await forget(places)
+        try await forget(places, of: Set(files.map(\.imageID)))
         return places.count
     }
 
-    private func forget(_ places: Set<FileLocation>) async throws {
+    /// Forgets files, and the thumbnails of images that go with them.
+    private func forget(_ places: Set<FileLocation>, of ids: Set<ImageID>) async throws {
         try await Wiring.whileIndexing(folder) {
+            let before = try await catalog.images(ids.sorted())
             try await catalog.apply(CatalogChanges(removals: places.sorted()))
+            let left = Set(try await catalog.images(ids.sorted()).map(\.id))
+            for image in before where !left.contains(image.id) {
+                thumbnails.removeThumbnail(of: image.content.hash)
+            }
         }
     }
 

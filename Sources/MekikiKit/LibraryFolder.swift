@@ -30,7 +30,7 @@ public struct LibraryFolder: Sendable, Hashable {
     /// The catalog: the truth about everything.
     public var catalog: URL { url.appending(path: "catalog.sqlite", directoryHint: .notDirectory) }
 
-    /// The thumbnails, which can be made again.
+    /// The thumbnails.
     public var thumbnails: URL { url.appending(path: "thumbnails", directoryHint: .isDirectory) }
 
     /// Whether there is a library in the folder.

@@ -3,6 +3,7 @@ import MekikiCatalog
 import MekikiCore
 import MekikiImages
 import MekikiModels
+import MekikiSearch
 import MekikiTensor
 import MekikiTokenizers
 
@@ -58,6 +59,16 @@ public enum Wiring {
     /// - Throws: `MekikiError`: `noInput` when the file can't be read, `badData` when it is no image
     ///   that Mekiki decodes.
     public static func picture(at path: String, for model: LoadedModel) throws -> PixelBuffer {
+        let limit = IndexingOptions().maximumFileSize
+        let values = try? URL(filePath: path).resolvingSymlinksInPath()
+            .resourceValues(forKeys: [.fileSizeKey])
+        if let size = values?.fileSize, Int64(size) > limit {
+            throw MekikiError(
+                .badData,
+                "The file has \(size) bytes; the limit is \(limit).",
+                subject: path
+            )
+        }
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))

@@ -3,9 +3,9 @@ import Foundation
 
 /// Lets a long command end cleanly: the first ctrl-C (or a termination signal) asks it to stop, the
 /// second ends the program at once.
+// @unchecked because the sources are set up once and only cancelled afterwards, and `count` is
+// touched on the private queue alone.
 final class Interruption: @unchecked Sendable {
-    // @unchecked because the sources are set up once and only cancelled afterwards, and `count` is
-    // touched on the private queue alone.
     private let queue = DispatchQueue(label: "mekiki.interruption")
     private var sources: [any DispatchSourceSignal] = []
     private var count = 0
@@ -26,7 +26,8 @@ final class Interruption: @unchecked Sendable {
 
     private func heard(_ stop: () -> Void) {
         count += 1
-        guard count == 1 else { exit(130) }
+        // At once: `exit` would run destructors under threads that still work.
+        guard count == 1 else { _exit(130) }
         Terminal.standardError.line("\nStopping after the batch at hand (ctrl-C again to force)…")
         stop()
     }

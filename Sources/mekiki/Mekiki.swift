@@ -39,7 +39,9 @@ struct Mekiki: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as MekikiError {
-            Terminal.standardError.write("mekiki: \(error.description)\n")
+            // A file name or a model's file may hold escape sequences.
+            let sentence = PrintableText.of(error.description, keepingLines: true)
+            Terminal.standardError.line("mekiki: " + sentence)
             Foundation.exit(error.code.exitStatus)
         } catch {
             exit(withError: error)

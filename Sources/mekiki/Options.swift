@@ -37,8 +37,7 @@ struct ModelOptions: ParsableArguments {
         if choice.isStarter, !output.quiet {
             Terminal.standardError.line(
                 Terminal.standardError.styled(
-                    "Using the starter model: it knows clip-art, icons and simple scenes, "
-                        + "not photographs. Name a real one with --model FOLDER.",
+                    "Starter model: clip-art and simple scenes, no photographs (--model names another)",
                     .faint
                 )
             )

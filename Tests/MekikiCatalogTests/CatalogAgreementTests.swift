@@ -82,7 +82,8 @@ import Testing
             removals: some(location),
             failures: some {
                 FailureRecord(location: location(), stamp: stamp(), reason: "broken")
-            }
+            },
+            keepsImagesWithoutFile: Bool.random(using: &random)
         )
     }
 

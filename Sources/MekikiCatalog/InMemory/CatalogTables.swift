@@ -41,7 +41,7 @@ struct CatalogTables: Sendable {
             failures[PathKey(failure.location)] = failure
             files[PathKey(failure.location)]?.isMissing = true
         }
-        removeImagesWithoutFile()
+        if !changes.keepsImagesWithoutFile { removeImagesWithoutFile() }
         hideMissingImages()
     }
 

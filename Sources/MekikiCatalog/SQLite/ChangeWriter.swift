@@ -10,10 +10,9 @@ struct ChangeWriter {
     let db: Database
     /// Milliseconds since 1970.
     let now: Int64
-    private var rootIDs: [String: Int64] = [:]
+    /// By the bytes of the path: equal strings may be two folders.
+    private var rootIDs: [[UInt8]: Int64] = [:]
     private var spaceIDs: [VectorSpace: Int64] = [:]
-    /// Images that lost a file; those without any other go at the end, when moves are complete.
-    private var displaced: Set<Int64> = []
     /// Images whose vectors or presence may have changed.
     private var changed: Set<Int64> = []
 
@@ -36,7 +35,7 @@ struct ChangeWriter {
         for location in changes.missing { try markMissing(location) }
         for location in changes.removals { try remove(location) }
         for failure in changes.failures { try setFailure(failure) }
-        try removeImagesWithoutFile()
+        if !changes.keepsImagesWithoutFile { try removeImagesWithoutFile() }
         try recordChanges()
     }
 
@@ -75,7 +74,6 @@ struct ChangeWriter {
         if let former = try Int64.fetchOne(former, arguments: [rootID, location.path]),
             former != imageID
         {
-            displaced.insert(former)
             changed.insert(former)
         }
         try db.cachedStatement(
@@ -131,7 +129,6 @@ struct ChangeWriter {
         let arguments: StatementArguments = [location.root, location.path]
         let imageIDs = try Int64.fetchAll(statement, arguments: arguments)
         changed.formUnion(imageIDs)
-        displaced.formUnion(imageIDs)
         try removeFailure(try rootID(location.root), location.path)
     }
 
@@ -165,15 +162,17 @@ struct ChangeWriter {
         }
     }
 
-    private func removeImagesWithoutFile() throws {
+    /// Last, when moves are complete.
+    private mutating func removeImagesWithoutFile() throws {
         // Texts and vectors go with their image (ON DELETE CASCADE).
         let statement = try db.cachedStatement(
             sql: """
                 DELETE FROM image
-                WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE image_id = ?1)
+                WHERE NOT EXISTS (SELECT 1 FROM file WHERE image_id = image.id)
+                RETURNING id
                 """
         )
-        for id in displaced { try statement.execute(arguments: [id]) }
+        changed.formUnion(try Int64.fetchAll(statement))
     }
 
     private func recordChanges() throws {
@@ -190,11 +189,12 @@ struct ChangeWriter {
     }
 
     private mutating func rootID(_ path: String) throws -> Int64 {
-        if let id = rootIDs[path] { return id }
+        let key = Array(path.utf8)
+        if let id = rootIDs[key] { return id }
         let id =
             try Int64.fetchOne(db, sql: "SELECT id FROM root WHERE path = ?", arguments: [path])
             ?? insert("INSERT INTO root (path) VALUES (?)", [path])
-        rootIDs[path] = id
+        rootIDs[key] = id
         return id
     }
 

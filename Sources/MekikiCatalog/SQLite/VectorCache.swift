@@ -78,7 +78,11 @@ private final class LoadedSpace: Sendable {
         while let row = try rows.next() { try load(row, isHidden: false, into: &matrix) }
         // Images without a present file are few: cheaper to list than to ask about each image.
         let hidden = try db.cachedStatement(
-            sql: "SELECT image_id FROM file GROUP BY image_id HAVING min(is_missing) = 1"
+            sql: """
+                SELECT id FROM image WHERE NOT EXISTS (
+                    SELECT 1 FROM file WHERE image_id = image.id AND is_missing = 0
+                )
+                """
         )
         let ids = try Int64.fetchCursor(hidden)
         while let id = try ids.next() { matrix.setHidden(true, ImageID(rawValue: id)) }

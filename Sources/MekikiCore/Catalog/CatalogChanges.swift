@@ -27,6 +27,13 @@ public struct CatalogChanges: Sendable {
     /// keeps it, marked missing.
     public var failures: [FailureRecord]
 
+    /// Whether images that have lost their last file stay, hidden, until changes without this are
+    /// applied; those remove every image that has no file.
+    ///
+    /// A run over files that were renamed in a row takes a content's old place away before a later
+    /// batch finds it at its new one.
+    public var keepsImagesWithoutFile: Bool
+
     /// Creates changes.
     ///
     /// - Parameters:
@@ -36,13 +43,15 @@ public struct CatalogChanges: Sendable {
     ///   - missing: Files not found any more.
     ///   - removals: Files that are forgotten altogether.
     ///   - failures: Files that could not be indexed.
+    ///   - keepsImagesWithoutFile: Whether images that have lost their last file stay for now.
     public init(
         additions: [Addition] = [],
         vectors: [VectorAddition] = [],
         sightings: [FileRecord] = [],
         missing: [FileLocation] = [],
         removals: [FileLocation] = [],
-        failures: [FailureRecord] = []
+        failures: [FailureRecord] = [],
+        keepsImagesWithoutFile: Bool = false
     ) {
         self.additions = additions
         self.vectors = vectors
@@ -50,6 +59,7 @@ public struct CatalogChanges: Sendable {
         self.missing = missing
         self.removals = removals
         self.failures = failures
+        self.keepsImagesWithoutFile = keepsImagesWithoutFile
     }
 
     /// A file that was read, with its image and the image's vector.

@@ -21,6 +21,27 @@ public struct FileLocation: Sendable {
 
     /// The file's absolute path.
     public var absolutePath: String { root == "/" ? "/" + path : root + "/" + path }
+
+    /// The same file under a root that lies around its own.
+    ///
+    /// - Parameter outer: An absolute path that contains the root.
+    /// - Returns: The location below `outer`; `nil` when `outer` does not contain the root.
+    public func moved(under outer: String) -> FileLocation? {
+        guard Self.contains(outer, root) else { return nil }
+        let below = absolutePath.utf8.dropFirst(outer == "/" ? 1 : outer.utf8.count + 1)
+        return FileLocation(root: outer, path: String(Substring(below)))
+    }
+
+    /// Whether a path lies strictly inside a folder, by bytes.
+    ///
+    /// - Parameters:
+    ///   - folder: An absolute path without a slash at its end.
+    ///   - path: An absolute path.
+    /// - Returns: `false` for equal paths.
+    public static func contains(_ folder: String, _ path: String) -> Bool {
+        path.utf8.starts(with: (folder == "/" ? "/" : folder + "/").utf8)
+            && path.utf8.count > folder.utf8.count + (folder == "/" ? 0 : 1)
+    }
 }
 
 extension FileLocation: Hashable {

@@ -6,6 +6,9 @@ public struct FileStamp: Hashable, Sendable {
     /// The modification time in nanoseconds since 1970.
     public var modifiedAt: Int64
 
+    /// The stamp of no file: a failure that carries it is tried again in every run.
+    public static let none = FileStamp(byteCount: -1, modifiedAt: .min)
+
     /// Creates a stamp.
     ///
     /// - Parameters:

@@ -70,8 +70,8 @@ public final class WorkerThreads: Sendable {
 }
 
 /// Jobs in the order of their arrival, handed to whichever thread asks first.
+// @unchecked because `condition` guards every access to `jobs`, `head` and `isClosed`.
 private final class WorkQueue: @unchecked Sendable {
-    // @unchecked because `condition` guards every access to `jobs`, `head` and `isClosed`.
     private let condition = NSCondition()
     private var jobs: [@Sendable () -> Void] = []
     private var head = 0

@@ -31,7 +31,11 @@ struct BatchPreparation: Sendable {
         }
         for (file, result) in zip(files, results) {
             switch result {
-            case .success(let content): contents.append((file, content))
+            case .success(let content?): contents.append((file, content))
+            case .success(nil): batch.vanishedCount += 1
+            // Permissions change without a trace in the stamp, so the next run tries again.
+            case .failure(let error) where error.code == .noInput:
+                batch.failures.append(failure(file, error, stamp: FileStamp.none))
             case .failure(let error): batch.failures.append(failure(file, error))
             }
         }

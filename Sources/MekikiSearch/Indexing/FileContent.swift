@@ -12,19 +12,18 @@ struct FileContent: Sendable {
     /// The file's length and time at the moment of reading.
     let stamp: FileStamp
 
-    /// Reads a file.
+    /// Reads a file; gives `nil` when it is gone.
     ///
     /// - Parameters:
     ///   - location: Where it is.
     ///   - maximumSize: The greatest length in bytes.
     /// - Throws: `MekikiError` with a sentence that says what is wrong.
-    init(at location: FileLocation, maximumSize: Int64) throws {
+    init?(at location: FileLocation, maximumSize: Int64) throws {
         let path = location.absolutePath
         // The stamp is taken before the bytes: a file that is written to meanwhile then differs from
         // its record, and the next run reads it again.
-        guard let stamp = FolderScan.stamp(ofFileAt: path) else {
-            throw MekikiError(.noInput, "The file is gone.", subject: path)
-        }
+        guard let status = FileStatus(of: path), status.isRegularFile else { return nil }
+        let stamp = status.stamp
         guard stamp.byteCount > 0 else {
             throw MekikiError(.badData, "The file is empty (0 bytes).", subject: path)
         }
@@ -38,6 +37,7 @@ struct FileContent: Sendable {
         do {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
+            guard access(path, F_OK) == 0 else { return nil }
             throw MekikiError(
                 .noInput,
                 "The file can't be read; check its permissions.",

@@ -19,16 +19,10 @@ public struct FolderScan: Sendable {
     public private(set) var files: [ScannedFile] = []
 
     /// Folders and files that could not be looked at, with the reason.
-    public private(set) var problems: [Problem] = []
+    public private(set) var problems: [ScanProblem] = []
 
-    /// A place that could not be looked at.
-    public struct Problem: Hashable, Sendable {
-        /// Where it is.
-        public var location: FileLocation
-
-        /// Why it could not be looked at, in a sentence.
-        public var reason: String
-    }
+    /// A folder that is passed over: the library's own, whose thumbnails are no images of anyone.
+    private let passedOver: FolderIdentity?
 
     /// Scans a folder.
     ///
@@ -38,33 +32,42 @@ public struct FolderScan: Sendable {
     /// - Parameters:
     ///   - folder: The folder; a relative path counts from the working directory.
     ///   - roots: Absolute paths of folders that the catalog knows.
+    ///   - excluded: A folder that is passed over wherever it lies.
     /// - Throws: `MekikiError` with code `noInput` when it is absent, not a folder, or unreadable.
     /// - Complexity: O(n log n) in the number of entries; each is asked for its status once.
-    public init(_ folder: String, within roots: [String] = []) throws {
+    public init(
+        _ folder: String,
+        within roots: [String] = [],
+        passingOver excluded: String? = nil
+    ) throws {
         let path = try FolderScan.resolve(folder)
-        root = roots.filter { FolderScan.contains($0, path) }.min { $0.count < $1.count } ?? path
-        subfolder = root == path ? "" : String(path.dropFirst(root == "/" ? 1 : root.count + 1))
+        let around = roots.filter { FileLocation.contains($0, path) }
+        root = around.min { $0.utf8.count < $1.utf8.count } ?? path
+        subfolder =
+            FileLocation(root: path, path: "").moved(under: root)
+            .map { String($0.path.dropLast()) } ?? ""
+        passedOver = excluded.flatMap { FileStatus(of: $0)?.identity }
         walk()
         files.sort { $0.location < $1.location }
     }
 
-    /// What identifies a folder whatever its name, so that none is entered twice.
-    private struct FolderIdentity: Hashable {
-        var device: UInt64
-        var inode: UInt64
+    /// Whether a file of the root belongs to the part that was scanned.
+    ///
+    /// - Parameter location: A file under the same root.
+    /// - Returns: `true` for every file when the whole root was scanned.
+    func covers(_ location: FileLocation) -> Bool {
+        subfolder.isEmpty || location.path.utf8.starts(with: (subfolder + "/").utf8)
     }
 
     private mutating func walk() {
         var pending = [subfolder]
         var entered: Set<FolderIdentity> = []
+        if let passedOver { entered.insert(passedOver) }
         while let folder = pending.popLast() {
-            let path = absolute(folder)
-            var status = stat()
-            guard stat(path, &status) == 0 else { continue }
-            let identity = FolderIdentity(
-                device: UInt64(truncatingIfNeeded: status.st_dev),
-                inode: UInt64(truncatingIfNeeded: status.st_ino)
-            )
+            guard let identity = FileStatus(of: absolute(folder))?.identity else {
+                if errno != ENOENT { note(folder, "can't be reached (\(FileStatus.reason))") }
+                continue
+            }
             guard entered.insert(identity).inserted else { continue }
             pending.append(contentsOf: list(folder))
         }
@@ -73,35 +76,46 @@ public struct FolderScan: Sendable {
     /// Adds a folder's image files, and returns its subfolders.
     private mutating func list(_ folder: String) -> [String] {
         guard let directory = opendir(absolute(folder)) else {
-            note(folder, "The folder can't be read (\(FolderScan.reason(errno))).")
+            note(folder, "can't be read (\(FileStatus.reason))")
             return []
         }
         defer { closedir(directory) }
         var subfolders: [String] = []
-        while let entry = readdir(directory) {
-            let name = FolderScan.name(of: entry)
-            guard let name else {
-                note(folder, "It holds a name that is not UTF-8; rename that file to index it.")
+        var strangeNames = 0
+        while true {
+            errno = 0
+            guard let entry = readdir(directory) else { break }
+            let name = EntryName(entry)
+            if name.isHidden { continue }
+            guard let exact = name.exact else {
+                if name.isImageLike { strangeNames += 1 }
                 continue
             }
-            if name.hasPrefix(".") { continue }
-            let path = folder.isEmpty ? name : folder + "/" + name
-            var status = stat()
-            // A file that vanished since it was listed, or a link that leads nowhere.
-            guard stat(absolute(path), &status) == 0 else { continue }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR:
+            let path = folder.isEmpty ? exact : folder + "/" + exact
+            guard let status = FileStatus(of: absolute(path)) else {
+                // Vanished since it was listed, or a link that leads nowhere or around in circles.
+                if ![ENOENT, ENOTDIR, ELOOP].contains(errno) {
+                    note(path, "can't be looked at (\(FileStatus.reason))")
+                }
+                continue
+            }
+            if status.isFolder {
                 subfolders.append(path)
-            case S_IFREG where FolderScan.isNamedLikeAnImage(name):
-                files.append(
-                    ScannedFile(
-                        location: FileLocation(root: root, path: path),
-                        stamp: FolderScan.stamp(status)
-                    )
-                )
-            default:
-                continue
+            } else if status.isRegularFile, name.isImageLike {
+                let location = FileLocation(root: root, path: path)
+                files.append(ScannedFile(location: location, stamp: status.stamp))
             }
+        }
+        if errno != 0 { note(folder, "can't be read to its end (\(FileStatus.reason))") }
+        if strangeNames > 0 {
+            let count = strangeNames == 1 ? "1 image" : "\(strangeNames) images"
+            problems.append(
+                ScanProblem(
+                    location: FileLocation(root: root, path: folder),
+                    reason: "holds \(count) whose names are not UTF-8; rename them to index them",
+                    hidesFiles: false
+                )
+            )
         }
         return subfolders
     }
@@ -111,7 +125,13 @@ public struct FolderScan: Sendable {
     }
 
     private mutating func note(_ path: String, _ reason: String) {
-        problems.append(Problem(location: FileLocation(root: root, path: path), reason: reason))
+        problems.append(
+            ScanProblem(
+                location: FileLocation(root: root, path: path),
+                reason: reason,
+                hidesFiles: true
+            )
+        )
     }
 }
 
@@ -121,19 +141,18 @@ extension FolderScan {
     /// - Parameter folder: The folder; a relative path counts from the working directory.
     /// - Returns: The path.
     /// - Throws: `MekikiError` with code `noInput` when it is absent, not a folder, or unreadable.
-    static func resolve(_ folder: String) throws -> String {
+    public static func resolve(_ folder: String) throws -> String {
         guard let resolved = realpath(folder, nil) else {
             throw MekikiError(
                 .noInput,
-                "There is no such folder, or it can't be reached (\(FolderScan.reason(errno))). "
-                    + "Nothing was changed in the library.",
+                "There is no such folder, or it can't be reached (\(FileStatus.reason)). Nothing "
+                    + "was changed. To forget images that were indexed there: mekiki remove PATH.",
                 subject: folder
             )
         }
         let path = String(cString: resolved)
         free(resolved)
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        guard FileStatus(of: path)?.isFolder == true else {
             throw MekikiError(
                 .noInput,
                 "This is not a folder. Name the folder that holds it.",
@@ -143,68 +162,10 @@ extension FolderScan {
         guard access(path, R_OK | X_OK) == 0 else {
             throw MekikiError(
                 .noInput,
-                "This folder can't be read (\(FolderScan.reason(errno))).",
+                "This folder can't be read (\(FileStatus.reason)).",
                 subject: folder
             )
         }
         return path
-    }
-
-    /// Whether a folder lies strictly inside another.
-    ///
-    /// - Parameters:
-    ///   - outer: An absolute path.
-    ///   - inner: An absolute path.
-    /// - Returns: `false` for equal paths.
-    static func contains(_ outer: String, _ inner: String) -> Bool {
-        inner != outer && inner.hasPrefix(outer == "/" ? "/" : outer + "/")
-    }
-
-    /// Whether a file of the root belongs to the part that was scanned.
-    ///
-    /// - Parameter location: A file under the same root.
-    /// - Returns: `true` for every file when the whole root was scanned.
-    func covers(_ location: FileLocation) -> Bool {
-        subfolder.isEmpty || location.path.hasPrefix(subfolder + "/")
-    }
-
-    /// A file's length and modification time, asked of the file system anew.
-    ///
-    /// - Parameter path: The file's absolute path.
-    /// - Returns: `nil` when there is no such file any more.
-    static func stamp(ofFileAt path: String) -> FileStamp? {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return stamp(status)
-    }
-
-    private static func stamp(_ status: stat) -> FileStamp {
-        #if canImport(Darwin)
-        let modified = status.st_mtimespec
-        #else
-        let modified = status.st_mtim
-        #endif
-        return FileStamp(
-            byteCount: Int64(status.st_size),
-            modifiedAt: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
-        )
-    }
-
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
-        withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-            let capacity = MemoryLayout.size(ofValue: tuple.pointee)
-            return tuple.withMemoryRebound(to: CChar.self, capacity: capacity) {
-                String(validatingCString: $0)
-            }
-        }
-    }
-
-    private static func isNamedLikeAnImage(_ name: String) -> Bool {
-        guard let dot = name.lastIndex(of: ".") else { return false }
-        return ImageFormat.fileExtensions.contains(name[name.index(after: dot)...].lowercased())
-    }
-
-    private static func reason(_ code: Int32) -> String {
-        String(cString: strerror(code)).lowercased()
     }
 }

@@ -7,12 +7,12 @@ import MekikiCore
 /// goes on where this one ended. Only one indexer may work on a library at a time; whoever wires
 /// this type together sees to that.
 public struct Indexer: Sendable {
-    private let catalog: any Catalog
-    private let reader: any ImageReader
-    private let encoder: any ImageEncoder
-    private let thumbnails: any ThumbnailStore
-    private let options: IndexingOptions
-    private let threads: WorkerThreads
+    let catalog: any Catalog
+    let reader: any ImageReader
+    let encoder: any ImageEncoder
+    let thumbnails: any ThumbnailStore
+    let options: IndexingOptions
+    let threads: WorkerThreads
 
     /// Creates an indexer.
     ///
@@ -69,13 +69,18 @@ public struct Indexer: Sendable {
         _ progress: @Sendable (IndexingProgress) -> Void
     ) async throws -> IndexingReport {
         var report = IndexingReport()
-        let roots = try await catalog.statistics().roots
         for folder in folders { _ = try FolderScan.resolve(folder) }
-        for folder in folders where !report.wasStopped {
+        for folder in folders {
+            if stop.wasMade {
+                report.wasStopped = true
+                return report
+            }
             progress(IndexingProgress(phase: .scanning, folder: folder))
-            let scan = try FolderScan(folder, within: roots)
+            // Anew for each folder: the one before may be a root around this one.
+            let roots = try await catalog.statistics().roots
+            let scan = try FolderScan(folder, within: roots, passingOver: options.excludedFolder)
+            try await takeOver(roots, by: scan)
             try await index(scan, &report, stop, progress)
-            if !report.wasStopped { try await absorb(roots, into: scan) }
         }
         if !report.wasStopped {
             try await complete(&report, stop, progress)
@@ -96,7 +101,7 @@ public struct Indexer: Sendable {
             known: try await catalog.files(under: scan.root).filter { scan.covers($0.location) },
             failures: try await catalog.failures(under: scan.root)
                 .filter { scan.covers($0.location) },
-            unreadable: scan.problems.map(\.location),
+            unreadable: scan.problems.filter(\.hidesFiles).map(\.location),
             pruning: options.prune
         )
         report.foundCount += scan.files.count
@@ -120,27 +125,43 @@ public struct Indexer: Sendable {
         }
         guard !report.wasStopped else { return }
 
-        // Last, so that a moved file already stands at its new place and its image is kept.
+        // Last, so that a moved file already stands at its new place. Images that no file is left of
+        // go with these changes, even when nothing else is in them.
         var changes = CatalogChanges(sightings: plan.returned)
-        if options.prune { changes.removals = plan.gone } else { changes.missing = plan.gone }
-        if !plan.returned.isEmpty || !plan.gone.isEmpty { try await catalog.apply(changes) }
+        if FileStatus(of: scan.folder) == nil {
+            report.warnings.append("\(scan.folder): went away during the run. Run again.")
+        } else if options.prune {
+            changes.removals = plan.gone
+        } else {
+            changes.missing = plan.gone
+        }
+        let hasChanges = !plan.toRead.isEmpty || !plan.returned.isEmpty || !plan.gone.isEmpty
+        if hasChanges { try await catalog.apply(changes) }
         report.returnedCount += plan.returned.count
-        report.goneCount += plan.gone.count
+        report.goneCount += changes.removals.count + changes.missing.count
     }
 
-    /// Forgets files under roots that lie inside a folder that is now a root itself.
-    ///
-    /// They stand under the outer root and would be listed twice. Only those that the scan saw are
-    /// forgotten: the inner folder may be a disk that is not mounted.
-    private func absorb(_ roots: [String], into scan: FolderScan) async throws {
-        let inner = roots.filter { FolderScan.contains(scan.root, $0) }
-        guard !inner.isEmpty else { return }
-        let seen = Set(scan.files.map(\.location.absolutePath))
-        for root in inner {
-            let files = try await catalog.files(under: root).map(\.location)
-            let failures = try await catalog.failures(under: root).map(\.location)
-            let doubles = (files + failures).filter { seen.contains($0.absolutePath) }
-            if !doubles.isEmpty { try await catalog.apply(CatalogChanges(removals: doubles)) }
+    /// Puts the files of roots that lie inside a new root under that one, where the same plan covers
+    /// them; otherwise they would be listed twice.
+    private func takeOver(_ roots: [String], by scan: FolderScan) async throws {
+        for root in roots where FileLocation.contains(scan.root, root) {
+            var changes = CatalogChanges()
+            for file in try await catalog.files(under: root) {
+                guard let place = file.location.moved(under: scan.root) else { continue }
+                changes.sightings.append(
+                    FileRecord(location: place, stamp: file.stamp, imageID: file.imageID)
+                )
+                if file.isMissing { changes.missing.append(place) }
+                changes.removals.append(file.location)
+            }
+            for failure in try await catalog.failures(under: root) {
+                guard let place = failure.location.moved(under: scan.root) else { continue }
+                changes.failures.append(
+                    FailureRecord(location: place, stamp: failure.stamp, reason: failure.reason)
+                )
+                changes.removals.append(failure.location)
+            }
+            try await catalog.apply(changes)
         }
     }
 
@@ -159,9 +180,7 @@ public struct Indexer: Sendable {
             maximumFileSize: options.maximumFileSize,
             threads: threads
         )
-        let batches = stride(from: 0, to: files.count, by: options.batchSize).map {
-            Array(files[$0..<min($0 + options.batchSize, files.count)])
-        }
+        let batches = options.batches(of: files)
         guard let first = batches.first else { return }
         var current = try await preparation(first, arriving: [:])
         for index in batches.indices {
@@ -193,82 +212,19 @@ public struct Indexer: Sendable {
             CatalogChanges(
                 additions: additions + batch.copies,
                 sightings: batch.recognized,
-                failures: batch.failures
+                failures: batch.failures,
+                // A file that was renamed in a row may find its image at its new place only in a
+                // later batch.
+                keepsImagesWithoutFile: true
             )
         )
     }
 
-    private var readRequest: ImageReadRequest {
+    var readRequest: ImageReadRequest {
         ImageReadRequest(
             encoderSide: encoder.inputSide,
             thumbnailSide: options.thumbnailSide
         )
-    }
-
-    // MARK: Images of earlier runs
-
-    /// Gives images that another model encoded a vector of the present one.
-    private func complete(
-        _ report: inout IndexingReport,
-        _ stop: StopRequest,
-        _ progress: @Sendable (IndexingProgress) -> Void
-    ) async throws {
-        let waiting = try await catalog.imagesWithoutVector(in: encoder.space)
-        guard !waiting.isEmpty else { return }
-        var state = IndexingProgress(phase: .completing, folder: "", total: waiting.count)
-        progress(state)
-        for start in stride(from: 0, to: waiting.count, by: options.batchSize) {
-            if stop.wasMade {
-                report.wasStopped = true
-                return
-            }
-            let ids = Array(waiting[start..<min(start + options.batchSize, waiting.count)])
-            let pictures = try await picturesAgain(of: ids)
-            let vectors = try await encoder.encode(pictures.map(\.pixels))
-            let additions = zip(pictures, vectors).map { picture, vector in
-                CatalogChanges.VectorAddition(
-                    imageID: picture.id,
-                    space: encoder.space,
-                    embedding: vector
-                )
-            }
-            try await catalog.apply(CatalogChanges(vectors: additions))
-            report.completedCount += additions.count
-            state.done += ids.count
-            state.failed += ids.count - additions.count
-            progress(state)
-        }
-    }
-
-    /// Reads images of the catalog again; those whose file changed or failed are left out, because
-    /// the next scan of their folder deals with them.
-    private func picturesAgain(
-        of ids: [ImageID]
-    ) async throws -> [(id: ImageID, pixels: PixelBuffer)] {
-        let records = try await catalog.images(ids)
-        let files = try await catalog.files(of: ids)
-        let request = ImageReadRequest(encoderSide: encoder.inputSide, thumbnailSide: nil)
-        var pictures: [(id: ImageID, pixels: PixelBuffer)] = []
-        try await withThrowingTaskGroup(of: (ImageID, PixelBuffer)?.self) { group in
-            for record in records {
-                guard let file = files[record.id]?.first(where: { !$0.isMissing }) else { continue }
-                group.addTask { [threads, reader, options] in
-                    try await threads.run {
-                        guard
-                            let content = try? FileContent(
-                                at: file.location,
-                                maximumSize: options.maximumFileSize
-                            ),
-                            content.hash == record.content.hash,
-                            let pixels = try? reader.read(content.data, request).pixels
-                        else { return nil }
-                        return (record.id, pixels)
-                    }
-                }
-            }
-            for try await case let (id, pixels)? in group { pictures.append((id, pixels)) }
-        }
-        return pictures.sorted { $0.id < $1.id }
     }
 }
 

@@ -1,3 +1,5 @@
+import MekikiCore
+
 /// How an indexing run goes about its work.
 public struct IndexingOptions: Sendable, Hashable {
     /// Whether files that are gone are forgotten instead of marked missing, however many they are.
@@ -12,6 +14,12 @@ public struct IndexingOptions: Sendable, Hashable {
     /// The longer side of thumbnails in pixels.
     public var thumbnailSide: Int
 
+    /// Bytes of files read, encoded and committed together, unless one alone has more.
+    public var batchBytes: Int64
+
+    /// A folder that is passed over wherever it lies: the library's own.
+    public var excludedFolder: String?
+
     /// Creates options.
     ///
     /// - Parameters:
@@ -19,16 +27,44 @@ public struct IndexingOptions: Sendable, Hashable {
     ///   - batchSize: Files read, encoded and committed together, 1 or more.
     ///   - maximumFileSize: The greatest length of a file in bytes.
     ///   - thumbnailSide: The longer side of thumbnails in pixels.
+    ///   - batchBytes: Bytes of files read, encoded and committed together.
+    ///   - excludedFolder: A folder that is passed over.
     public init(
         prune: Bool = false,
         batchSize: Int = 16,
         maximumFileSize: Int64 = 256 << 20,
-        thumbnailSide: Int = 512
+        thumbnailSide: Int = 512,
+        batchBytes: Int64 = 256 << 20,
+        excludedFolder: String? = nil
     ) {
         precondition(batchSize > 0, "A batch has at least one file.")
         self.prune = prune
         self.batchSize = batchSize
         self.maximumFileSize = maximumFileSize
         self.thumbnailSide = thumbnailSide
+        self.batchBytes = batchBytes
+        self.excludedFolder = excludedFolder
+    }
+}
+
+extension IndexingOptions {
+    /// Divides files into batches, in their order.
+    ///
+    /// - Parameter files: The files.
+    /// - Returns: Batches of at most `batchSize` files and `batchBytes` bytes; a file that alone has
+    ///   more is a batch of its own.
+    func batches(of files: [ScannedFile]) -> [[ScannedFile]] {
+        var batches: [[ScannedFile]] = []
+        var bytes: Int64 = 0
+        for file in files {
+            bytes += file.stamp.byteCount
+            if let last = batches.last, last.count < batchSize, bytes <= batchBytes {
+                batches[batches.count - 1].append(file)
+            } else {
+                batches.append([file])
+                bytes = file.stamp.byteCount
+            }
+        }
+        return batches
     }
 }

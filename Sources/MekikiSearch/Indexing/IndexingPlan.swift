@@ -92,8 +92,10 @@ public struct IndexingPlan: Sendable, Equatable {
     ) {
         let places = Set(found.map(\.location))
         let hidden = unreadable.map { $0.path.isEmpty ? "" : $0.path + "/" }
+        // By bytes, and the place itself too: a file that could not be looked at is not gone.
         func isGone(_ location: FileLocation) -> Bool {
-            !places.contains(location) && !hidden.contains { location.path.hasPrefix($0) }
+            !places.contains(location)
+                && !hidden.contains { (location.path + "/").utf8.starts(with: $0.utf8) }
         }
         let goneRecords = known.filter { isGone($0.location) && (pruning || !$0.isMissing) }
         // A failure has no image to lose, so it is forgotten with its file.

@@ -9,7 +9,10 @@ enum IndexingWarnings {
     ///   - scan: What was found.
     /// - Returns: Sentences, each with the path it is about.
     static func sentences(for plan: IndexingPlan, _ scan: FolderScan) -> [String] {
-        var sentences = scan.problems.map { "\($0.location.absolutePath): \($0.reason)" }
+        var sentences = scan.problems.map { problem in
+            let path = problem.location.path.isEmpty ? scan.root : problem.location.absolutePath
+            return "\(path): \(problem.reason)."
+        }
         let folder = scan.folder
         switch plan.hesitation {
         case .folderIsEmpty(let known):

@@ -12,6 +12,9 @@ struct PreparedBatch: Sendable {
     /// Files whose content the catalog knows.
     var recognized: [FileRecord] = []
 
+    /// How many files vanished since they were listed; the next run deals with them.
+    var vanishedCount = 0
+
     /// Files that could not be indexed.
     var failures: [FailureRecord] = []
 
@@ -29,5 +32,7 @@ struct PreparedBatch: Sendable {
     }
 
     /// Files that were dealt with.
-    var fileCount: Int { new.count + copies.count + recognized.count + failures.count }
+    var fileCount: Int {
+        new.count + copies.count + recognized.count + failures.count + vanishedCount
+    }
 }

@@ -11,11 +11,16 @@ struct EmbedCommand: AsyncParsableCommand {
         discussion: "Each vector has unit length. With --json, one document a line."
     )
 
-    @Option(name: .long, help: ArgumentHelp("A text.", valueName: "text"))
+    @Option(
+        name: .long,
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A text.", valueName: "text")
+    )
     var text: [OrderedArgument] = []
 
     @Option(
         name: .long,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("An image file.", valueName: "file"),
         completion: .file(extensions: ImageFormat.fileExtensions.sorted())
     )

@@ -28,8 +28,10 @@ struct IndexCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try Library(library.folder, creating: true)
+        // First what may be wrong, so that a slip of the pen leaves no empty library behind.
+        for folder in folders { _ = try FolderScan.resolve(folder) }
         let loaded = try model.load(output)
+        let opened = try Library(library.folder, creating: true)
         let progress = ProgressLine(.standardError)
         let start = ContinuousClock.now
         let task = Task {

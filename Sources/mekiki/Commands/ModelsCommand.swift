@@ -102,8 +102,8 @@ private struct ModelDocument: Encodable {
     }
 
     func printLine() {
-        var line = (isCurrent ? "* " : "  ") + DisplayWidth.pad(PrintableText.of(name), to: 24)
-        line += "  \(dimension) dimensions"
+        var line = (isCurrent ? "* " : "  ") + DisplayWidth.pad(PrintableText.of(name), to: 20)
+        line += "  \(revision.prefix(8))  \(dimension) dimensions"
         if let vectors { line += ", \(vectors) vectors in the library" }
         line += folder.map { "  \(PrintableText.of($0))" } ?? "  (its folder is not at hand)"
         Terminal.standardOutput.line(line)

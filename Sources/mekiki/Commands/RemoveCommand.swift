@@ -30,7 +30,7 @@ struct RemoveCommand: AsyncParsableCommand {
             if let id = ImageID(argument: target) {
                 ids.append(id)
             } else {
-                count += try await opened.remove(path: Self.absolute(target))
+                count += try await Self.remove(target, from: opened)
             }
         }
         if !ids.isEmpty { count += try await opened.remove(ids) }
@@ -43,12 +43,23 @@ struct RemoveCommand: AsyncParsableCommand {
         }
     }
 
-    /// The path as the library knows it: absolute, links resolved where the file still exists.
-    private static func absolute(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else {
-            return URL(filePath: path).standardizedFileURL.path
+    /// Tries the path as it was given, then with links resolved in its folder, then in all of it:
+    /// the library knows roots without links, and the files below as they are named.
+    private static func remove(_ path: String, from library: Library) async throws -> Int {
+        let given = URL(filePath: path).standardizedFileURL
+        let candidates = [
+            given.path,
+            given.deletingLastPathComponent().resolvingSymlinksInPath()
+                .appending(path: given.lastPathComponent).path,
+            given.resolvingSymlinksInPath().path,
+        ]
+        for candidate in candidates.dropLast() {
+            do {
+                return try await library.remove(path: candidate)
+            } catch let error as MekikiError where error.code == .noInput {
+                continue
+            }
         }
-        defer { free(resolved) }
-        return String(cString: resolved)
+        return try await library.remove(path: candidates[2])
     }
 }

@@ -18,6 +18,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("An image file that the wanted ones resemble.", valueName: "file"),
         completion: .file(extensions: ImageFormat.fileExtensions.sorted())
     )
@@ -67,7 +68,7 @@ struct SearchCommand: AsyncParsableCommand {
         } else {
             SearchTable(result, terminal: .standardOutput).print(quiet: output.quiet)
         }
-        guard result.total == 0, !output.quiet else { return }
+        guard !output.quiet else { return }
         let waiting = try await opened.waitingCount(for: loaded)
         if waiting > 0 {
             Terminal.standardError.line(

@@ -20,6 +20,12 @@ enum DisplayWidth {
         return result + "…"
     }
 
+    /// A text cut to a number of columns from its start, with an ellipsis where something was left
+    /// out.
+    static func cutStart(_ text: String, to columns: Int) -> String {
+        String(cut(String(text.reversed()), to: columns).reversed())
+    }
+
     /// A text with spaces after it up to a number of columns.
     static func pad(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - of(text)))

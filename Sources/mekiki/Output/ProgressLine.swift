@@ -2,11 +2,10 @@ import Foundation
 import MekikiKit
 
 /// Shows how far an indexing run has come: a bar on a terminal, a line every few seconds otherwise.
+// @unchecked because `lock` guards every property that changes.
 final class ProgressLine: @unchecked Sendable {
-    // @unchecked because `lock` guards every property that changes.
     private let lock = NSLock()
     private let terminal: Terminal
-    private let start = ContinuousClock.now
     private var phaseStart = ContinuousClock.now
     private var phase: IndexingProgress.Phase?
     private var lastShown: ContinuousClock.Instant?
@@ -25,8 +24,9 @@ final class ProgressLine: @unchecked Sendable {
             let pause: Duration = terminal.isInteractive ? .milliseconds(100) : .seconds(5)
             let isLast = progress.total > 0 && progress.done >= progress.total
             if let lastShown, now - lastShown < pause, !isLast { return }
-            guard progress.phase != .scanning else { return }
-            guard progress.total > 0 else { return }
+            guard progress.phase != .scanning, progress.total > 0 else { return }
+            // Without a terminal, a line that says nothing was done yet helps nobody.
+            guard terminal.isInteractive || progress.done > 0 else { return }
             lastShown = now
             show(progress, elapsed: now - phaseStart)
         }
@@ -43,9 +43,9 @@ final class ProgressLine: @unchecked Sendable {
     private func show(_ progress: IndexingProgress, elapsed: Duration) {
         let seconds = elapsed / .seconds(1)
         let rate = seconds > 0.2 ? Double(progress.done) / seconds : 0
-        var facts = "\(progress.done)/\(progress.total)"
+        var facts = "\(progress.done) of \(progress.total) images"
         if rate > 0 {
-            facts += String(format: "  %.0f images/s", rate)
+            facts += String(format: "  %.0f/s", rate)
             let left = Double(progress.total - progress.done) / rate
             if left >= 1 { facts += "  " + Self.duration(left) + " left" }
         }

@@ -40,15 +40,23 @@ struct SearchTable {
         let id = "#\(hit.image.id)"
         let score = hit.reasons.first.map { Self.value(of: $0.score) } ?? 0
         var line = String(repeating: " ", count: rankWidth - rank.count) + rank
-        line += "  " + terminal.styled(ScoreBar.drawn(score, width: 10), .accent)
+        let bar = ScoreBar.drawn(score, width: 10)
+        let styledBar = terminal.styled(bar, .accent)
+        let styleWidth = DisplayWidth.of(styledBar) - DisplayWidth.of(bar)
+        line += "  " + styledBar
         line += String(format: " %6.3f", score)
         line += "  " + DisplayWidth.pad(id, to: idWidth)
         line += "  " + DisplayWidth.pad(Self.size(of: hit.image), to: sizeWidth)
         let location = hit.files.first(where: { !$0.isMissing })?.location
-        line += "  " + terminal.styled(PrintableText.of(location?.path ?? "(no file)"), .bold)
         let copies = hit.files.filter { !$0.isMissing }.count - 1
-        if copies > 0 { line += terminal.styled("  +\(copies) more", .faint) }
-        return line
+        let remark = copies > 0 ? "  +\(copies) more" : ""
+        var path = PrintableText.of(location.map(ReadablePath.of) ?? "(no file)")
+        if terminal.isInteractive {
+            // Of a long path, its end tells more than its beginning.
+            let used = DisplayWidth.of(line) - styleWidth + 2 + remark.count
+            path = DisplayWidth.cutStart(path, to: max(12, terminal.width - used))
+        }
+        return line + "  " + terminal.styled(path, .bold) + terminal.styled(remark, .faint)
     }
 
     /// The number of a score, whatever its kind.

@@ -35,7 +35,13 @@ struct Terminal: Sendable {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
+                if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    usleep(1000)
+                    continue
+                }
+                // A full disk behind `>`: results that were cut must not look complete.
+                if descriptor == STDOUT_FILENO { Foundation.exit(74) }
                 return
             }
             bytes = bytes.dropFirst(count)

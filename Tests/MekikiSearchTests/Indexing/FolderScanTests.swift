@@ -88,6 +88,47 @@ import Testing
         #expect(scan.root == root + "/pictures-old")
     }
 
+    @Test func aTimeBeyondTheYear2262DoesNoHarm() throws {
+        try put("a.png")
+        var times = [timespec(tv_sec: 13_569_465_600, tv_nsec: 0)]
+        times.append(times[0])
+        let path = folder.url.appending(path: "a.png").path
+        try #require(utimensat(AT_FDCWD, path, times, 0) == 0)
+        #expect(try FolderScan(folder.url.path).files.first?.stamp.modifiedAt == .max)
+    }
+
+    @Test func composedAndDecomposedNamesAreTwoFolders() throws {
+        try put("\u{304C}/a.png", "\u{304B}\u{3099}/b.png")
+        let root = try FolderScan(folder.url.path).root
+        #expect(try FolderScan(root).files.count == 2)
+        let scan = try FolderScan(
+            root + "/\u{304B}\u{3099}",
+            within: [root + "/\u{304C}", root]
+        )
+        #expect(scan.files.count == 1)
+        #expect(scan.files.first?.location.path.hasSuffix("b.png") == true)
+    }
+
+    @Test func aNameThatIsNotUTF8IsReportedAndHidesNothing() throws {
+        try put("a.png")
+        let strange = Array(folder.url.path.utf8CString.dropLast()) + [0x2F, -1, 0x2E, 0x70, 0x6E]
+        let descriptor = open(strange + [0x67, 0], O_CREAT | O_WRONLY, 0o644)
+        try #require(descriptor >= 0)
+        close(descriptor)
+        let scan = try FolderScan(folder.url.path)
+        #expect(scan.files.map(\.location.path) == ["a.png"])
+        #expect(scan.problems.map(\.hidesFiles) == [false])
+    }
+
+    @Test func thePassedOverFolderIsNotEntered() throws {
+        try put("a.png", "library/thumbnails/b.webp")
+        let scan = try FolderScan(
+            folder.url.path,
+            passingOver: folder.url.appending(path: "library").path
+        )
+        #expect(scan.files.map(\.location.path) == ["a.png"])
+    }
+
     @Test func anAbsentFolderIsAClearError() throws {
         let path = folder.url.appending(path: "nothing").path
         let error = #expect(throws: MekikiError.self) { try FolderScan(path) }

@@ -1,10 +1,11 @@
 import Foundation
 import MekikiCatalog
 import MekikiCore
-import MekikiSearch
 import MekikiTesting
 import Synchronization
 import Testing
+
+@testable import MekikiSearch
 
 @Suite struct IndexerTests {
     private let bench: FlowBench
@@ -73,6 +74,37 @@ import Testing
         let present = try await bench.catalog.files(under: nil).filter { !$0.isMissing }
         #expect(present.map(\.location.path) == ["moved/b.png"])
         #expect(present.map(\.imageID) == before.map(\.imageID))
+    }
+
+    @Test(arguments: [1, 2, 16])
+    func filesRenamedInARowKeepTheirImages(_ batchSize: Int) async throws {
+        let names = (0..<20).map { String(format: "%02d.png", $0) }
+        for (index, name) in names.enumerated() { try bench.put(name, "word\(index)") }
+        _ = try await bench.index(batchSize: batchSize)
+        let before = try await bench.catalog.files(under: nil).map(\.imageID)
+        for index in (0..<20).reversed() {
+            try bench.move(names[index], String(format: "%02d.png", index + 1))
+        }
+        let report = try await bench.index(batchSize: batchSize)
+        #expect(report.encodedCount == 0)
+        #expect(bench.encoder.encodedCount == 20)
+        let after = try await bench.catalog.files(under: nil).filter { !$0.isMissing }
+        #expect(after.map(\.imageID) == before)
+        #expect(try await bench.catalog.statistics().imageCount == 20)
+    }
+
+    @Test func aFileThatMayNotBeReadIsTriedAgainInEveryRun() async throws {
+        // A folder of an image's name can't be read either, whoever asks; root may read all else.
+        try bench.put("a.png", "red fish")
+        let failure = FailureRecord(
+            location: try FolderScan(bench.folder.url.path).files[0].location,
+            stamp: .none,
+            reason: "The file can't be read."
+        )
+        try await bench.catalog.apply(CatalogChanges(failures: [failure]))
+        let report = try await bench.index()
+        #expect(report.encodedCount == 1)
+        #expect(try await bench.catalog.failures(under: nil).isEmpty)
     }
 
     @Test func changedContentIsANewImage() async throws {
@@ -209,6 +241,39 @@ import Testing
         let files = try await bench.catalog.files(under: nil)
         #expect(files.map(\.location.path) == ["2023/a.png", "b.png"])
         #expect(bench.encoder.encodedCount == 2)
+    }
+
+    @Test func aFileThatWasDeletedUnderAnInnerRootIsGone() async throws {
+        for index in 0..<6 { try bench.put("inner/\(index).png", "word\(index)") }
+        let inner = bench.folder.url.appending(path: "inner").path
+        try await bench.index(folders: [inner])
+        try bench.delete("inner/3.png")
+        let report = try await bench.index()
+        #expect(report.goneCount == 1)
+        #expect(report.unchangedCount == 5)
+        #expect(try await bench.catalog.statistics().roots.count == 1)
+        #expect(bench.reader.readCount == 6)
+    }
+
+    @Test func aFolderAndItsSubfolderInOneRunAreListedOnce() async throws {
+        try bench.put("inner/a.png", "red fish")
+        try bench.put("b.png", "blue bird")
+        let inner = bench.folder.url.appending(path: "inner").path
+        try await bench.index(folders: [bench.folder.url.path, inner])
+        #expect(try await bench.catalog.statistics().fileCount == 2)
+    }
+
+    @Test func batchesAreBoundedInBytes() {
+        let sizes: [Int64] = [10, 10, 10, 100, 5, 5]
+        let files = sizes.enumerated().map { index, size in
+            ScannedFile(
+                location: FileLocation(root: "/r", path: "\(index)"),
+                stamp: FileStamp(byteCount: size, modifiedAt: 0)
+            )
+        }
+        let options = IndexingOptions(batchSize: 3, batchBytes: 25)
+        let batches = options.batches(of: files).map { $0.map(\.stamp.byteCount) }
+        #expect(batches == [[10, 10], [10], [100], [5, 5]])
     }
 
     @Test func progressCountsEveryFile() async throws {

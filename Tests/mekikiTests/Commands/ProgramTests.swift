@@ -13,7 +13,7 @@ import Testing
         let indexed = try program.run("index", images.path)
         #expect(indexed.status == 0)
         #expect(indexed.output.contains("12 files: 12 new."))
-        #expect(indexed.errors.contains("starter model"))
+        #expect(indexed.errors.contains("Starter model"))
 
         let found = try program.run("search", "猫", "--json")
         #expect(found.status == 0)
@@ -64,7 +64,8 @@ import Testing
         #expect(doctor.status == 0)
         for name in ["zero.jpg", "cut.jpg", "words.png"] { #expect(doctor.output.contains(name)) }
         let json = try program.run("doctor", "--json")
-        let failures = try #require(json.documents.first?["failures"] as? [[String: Any]])
+        let library = try #require(json.documents.first?["library"] as? [String: Any])
+        let failures = try #require(library["failures"] as? [[String: Any]])
         #expect(failures.count == 3)
         #expect(failures.allSatisfy { ($0["reason"] as? String)?.hasSuffix(".") == true })
     }

@@ -16,6 +16,11 @@ import Testing
         #expect(DisplayWidth.cut(text, to: columns) == expected)
     }
 
+    @Test func aCutAtTheStartKeepsTheEnd() {
+        #expect(DisplayWidth.cutStart("a/long/path.png", to: 9) == "…path.png")
+        #expect(DisplayWidth.cutStart("三毛猫", to: 5) == "…毛猫")
+    }
+
     @Test func paddingCountsColumns() {
         #expect(DisplayWidth.pad("猫", to: 4) == "猫  ")
         #expect(DisplayWidth.pad("long", to: 2) == "long")
