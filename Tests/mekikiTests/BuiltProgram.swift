@@ -40,7 +40,18 @@ struct BuiltProgram {
     }
 
     /// Runs the program and waits for its end.
-    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - arguments: What stands after the program's name.
+    ///   - environment: What differs from this process's environment.
+    ///   - interruptedAfter: Seconds after which ctrl-C is pressed; `nil` for never.
+    /// - Returns: What was printed, and the exit status.
+    /// - Throws: What Foundation throws when the program can't be started.
+    func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        interruptedAfter: TimeInterval? = nil
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
@@ -62,6 +73,10 @@ struct BuiltProgram {
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         try process.run()
+        if let interruptedAfter {
+            Thread.sleep(forTimeInterval: interruptedAfter)
+            process.interrupt()
+        }
         process.waitUntilExit()
         try output.close()
         try errors.close()

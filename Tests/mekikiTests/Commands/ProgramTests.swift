@@ -142,6 +142,53 @@ import Testing
         #expect(!outcome.errors.isEmpty)
     }
 
+    @Test func aValueMayBeginWithADash() throws {
+        let outcome = try program.run("embed", "--json", "--text", "-foo", "--text", "--bar")
+        #expect(outcome.documents.map { $0["input"] as? String } == ["-foo", "--bar"])
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completionsAreWritten(_ shell: String) throws {
+        let outcome = try program.run("--generate-completion-script", shell)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("mekiki"))
+        #expect(outcome.output.contains("library"))
+    }
+
+    @Test func outputIsPlainWithoutATerminal() throws {
+        let images = try program.copySamples(2)
+        let indexed = try program.run("index", images.path)
+        let found = try program.run("search", "cat")
+        for text in [indexed.output, indexed.errors, found.output, found.errors] {
+            #expect(!text.contains("\u{1B}"))
+        }
+        #expect(indexed.errors.contains("2 of 2 images"))
+    }
+
+    @Test func anInterruptedRunKeepsItsBatchesAndTheNextGoesOn() throws {
+        let images = try program.copySamples(3)
+        let originals = try FileManager.default.contentsOfDirectory(atPath: images.path)
+        for index in 0..<300 {
+            let name = originals[index % originals.count]
+            // Bytes after a picture's end make it another file with the same picture.
+            var data = try Data(contentsOf: images.appending(path: name))
+            data.append(Data("\(index)".utf8))
+            try data.write(to: images.appending(path: "\(index)-\(name)"))
+        }
+        let stopped = try program.run(["index", images.path], interruptedAfter: 0.8)
+        let kept = try program.run("stats", "--json").documents.first?["images"] as? Int ?? 0
+        if stopped.status == 130 {
+            #expect(stopped.errors.contains("run the same command again"))
+            #expect(kept < 303)
+        } else {
+            // A machine so quick that it was done before the signal came.
+            #expect(stopped.status == 0)
+        }
+        let next = try program.run("index", "--json", images.path).documents.first
+        #expect(next?["unchanged"] as? Int == kept)
+        #expect(next?["new"] as? Int == 303 - kept)
+    }
+
     @Test func aWrongPrecisionIsNamed() throws {
         let outcome = try program.run(
             "tokenize",
