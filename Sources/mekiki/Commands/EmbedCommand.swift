@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import MekikiKit
-import Synchronization
 
 /// `mekiki embed (--text T | --image FILE)… --model FOLDER`: vectors.
 struct EmbedCommand: AsyncParsableCommand {
@@ -81,19 +80,6 @@ struct EmbedCommand: AsyncParsableCommand {
         } else {
             Terminal.standardOutput.line(vector.map { "\($0)" }.joined(separator: " "))
         }
-    }
-}
-
-/// An argument that remembers where it stood: options of two names lose their common order otherwise.
-struct OrderedArgument: ExpressibleByArgument {
-    private static let counter = Atomic<Int>(0)
-
-    let value: String
-    let position: Int
-
-    init?(argument: String) {
-        value = argument
-        position = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
     }
 }
 

@@ -1,22 +1,5 @@
 import ArgumentParser
-import Foundation
 import MekikiKit
-
-/// Which library a command works on.
-struct LibraryOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The library's folder.",
-            discussion: "Default: $MEKIKI_LIBRARY, else ~/.local/share/mekiki/library.",
-            valueName: "folder"
-        ),
-        completion: .directory
-    )
-    var library: String?
-
-    var folder: LibraryFolder { LibraryFolder(named: library) }
-}
 
 /// Which model a command works with.
 struct ModelOptions: ParsableArguments {
@@ -44,13 +27,4 @@ struct ModelOptions: ParsableArguments {
         }
         return try Wiring.model(choice)
     }
-}
-
-/// How a command prints.
-struct OutputOptions: ParsableArguments {
-    @Flag(name: .long, help: "Print JSON, one document a line.")
-    var json = false
-
-    @Flag(name: [.long, .customShort("q")], help: "Print results and errors, nothing else.")
-    var quiet = false
 }
