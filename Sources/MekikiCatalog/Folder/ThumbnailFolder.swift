@@ -44,7 +44,7 @@ public struct ThumbnailFolder: ThumbnailStore {
         )
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            // No `fsync`: a thumbnail lost in a power cut is made again.
+            // No `fsync`: a thumbnail lost in a power cut is derived data, unlike the catalog.
             try thumbnail.write(to: unfinished, options: .withoutOverwriting)
             guard rename(unfinished.path, file.path) == 0 else {
                 throw CocoaError(.fileWriteUnknown)

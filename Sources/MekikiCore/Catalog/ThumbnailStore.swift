@@ -1,6 +1,6 @@
 import Foundation
 
-/// The role that keeps thumbnails, which are derived data and can be made again.
+/// The role that keeps thumbnails, which are derived data: an image without one is only shown later.
 public protocol ThumbnailStore: Sendable {
     /// Keeps an image's thumbnail; an earlier one is replaced.
     ///

@@ -5,12 +5,9 @@ import MekikiTensor
 /// Nothing reads the others' results, so they get keys and values and no more: the same numbers for
 /// about 7 % less work in a vision tower of 12 layers.
 struct PoolingLayer: Sendable {
-    private let attentionNorm: LayerNorm
+    private let parts: LayerParts
     private let queryProjection: Linear
     private let keyValueProjection: Linear
-    private let attention: Attention
-    private let attentionOutput: Linear
-    private let perceptron: Perceptron
 
     /// Loads a layer; the parameters are those of `TransformerLayer`.
     init(
@@ -19,38 +16,21 @@ struct PoolingLayer: Sendable {
         shape: TransformerShape,
         computing element: ElementType
     ) throws {
-        attentionNorm = try weights.layerNorm(
-            prefix + "layer_norm1",
-            width: shape.width,
-            epsilon: shape.epsilon
+        parts = try LayerParts(prefix, of: weights, shape: shape, computing: element)
+        queryProjection = try LayerParts.projection(
+            ["q_proj"],
+            prefix,
+            of: weights,
+            shape: shape,
+            computing: element
         )
-        queryProjection = try weights.linear(
-            [prefix + "self_attn.q_proj"],
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: element,
-            output: element
+        keyValueProjection = try LayerParts.projection(
+            ["k_proj", "v_proj"],
+            prefix,
+            of: weights,
+            shape: shape,
+            computing: element
         )
-        keyValueProjection = try weights.linear(
-            ["k_proj", "v_proj"].map { prefix + "self_attn." + $0 },
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: element,
-            output: element
-        )
-        attention = Attention(
-            heads: shape.heads,
-            headWidth: shape.width / shape.heads,
-            isCausal: shape.isCausal
-        )
-        attentionOutput = try weights.linear(
-            [prefix + "self_attn.out_proj"],
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: element,
-            accumulates: true
-        )
-        perceptron = try Perceptron(prefix, of: weights, shape: shape, computing: element)
     }
 
     /// Runs the layer.
@@ -75,7 +55,7 @@ struct PoolingLayer: Sendable {
         workspace.pooledNormalized.reshape(rows: sequences.count, columns: width)
         workspace.pooledQuery.reshape(rows: sequences.count, columns: width)
 
-        attentionNorm.run(workspace.residual.all, into: workspace.normalized.all)
+        parts.attentionNorm.run(workspace.residual.all, into: workspace.normalized.all)
         try keyValueProjection.run(workspace.normalized.all, into: workspace.projected.all)
         for (index, row) in pooled.enumerated() {
             workspace.pooled.rows(index..<index + 1)
@@ -86,7 +66,7 @@ struct PoolingLayer: Sendable {
         try queryProjection.run(workspace.pooledNormalized.all, into: workspace.pooledQuery.all)
         for (index, sequence) in sequences.enumerated() {
             let projected = workspace.projected
-            attention.run(
+            parts.attention.run(
                 query: workspace.pooledQuery.rows(index..<index + 1),
                 key: projected.slice(rows: sequence, columns: 0..<width),
                 value: projected.slice(rows: sequence, columns: width..<2 * width),
@@ -94,8 +74,8 @@ struct PoolingLayer: Sendable {
                 scratch: workspace.scratch
             )
         }
-        try attentionOutput.run(workspace.context.all, into: workspace.pooled.all)
-        try perceptron.run(
+        try parts.attentionOutput.run(workspace.context.all, into: workspace.pooled.all)
+        try parts.perceptron.run(
             workspace.pooled,
             normalized: workspace.normalized,
             hidden: workspace.hidden

@@ -4,11 +4,8 @@ import MekikiTensor
 ///
 /// Tensor names are those of the transformers library's CLIP.
 struct TransformerLayer: Sendable {
-    private let attentionNorm: LayerNorm
+    private let parts: LayerParts
     private let projection: Linear
-    private let attention: Attention
-    private let attentionOutput: Linear
-    private let perceptron: Perceptron
 
     /// Loads a layer.
     ///
@@ -24,32 +21,15 @@ struct TransformerLayer: Sendable {
         shape: TransformerShape,
         computing element: ElementType
     ) throws {
-        attentionNorm = try weights.layerNorm(
-            prefix + "layer_norm1",
-            width: shape.width,
-            epsilon: shape.epsilon
-        )
+        parts = try LayerParts(prefix, of: weights, shape: shape, computing: element)
         // One product instead of three.
-        projection = try weights.linear(
-            ["q_proj", "k_proj", "v_proj"].map { prefix + "self_attn." + $0 },
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: element,
-            output: element
+        projection = try LayerParts.projection(
+            ["q_proj", "k_proj", "v_proj"],
+            prefix,
+            of: weights,
+            shape: shape,
+            computing: element
         )
-        attention = Attention(
-            heads: shape.heads,
-            headWidth: shape.width / shape.heads,
-            isCausal: shape.isCausal
-        )
-        attentionOutput = try weights.linear(
-            [prefix + "self_attn.out_proj"],
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: element,
-            accumulates: true
-        )
-        perceptron = try Perceptron(prefix, of: weights, shape: shape, computing: element)
     }
 
     /// Runs the layer over the residual stream.
@@ -65,11 +45,11 @@ struct TransformerLayer: Sendable {
         workspace.projected.reshape(rows: rows, columns: 3 * width)
         workspace.context.reshape(rows: rows, columns: width)
 
-        attentionNorm.run(workspace.residual.all, into: workspace.normalized.all)
+        parts.attentionNorm.run(workspace.residual.all, into: workspace.normalized.all)
         try projection.run(workspace.normalized.all, into: workspace.projected.all)
         for sequence in sequences {
             let projected = workspace.projected
-            attention.run(
+            parts.attention.run(
                 query: projected.slice(rows: sequence, columns: 0..<width),
                 key: projected.slice(rows: sequence, columns: width..<2 * width),
                 value: projected.slice(rows: sequence, columns: 2 * width..<3 * width),
@@ -77,8 +57,8 @@ struct TransformerLayer: Sendable {
                 scratch: workspace.scratch
             )
         }
-        try attentionOutput.run(workspace.context.all, into: workspace.residual.all)
-        try perceptron.run(
+        try parts.attentionOutput.run(workspace.context.all, into: workspace.residual.all)
+        try parts.perceptron.run(
             workspace.residual,
             normalized: workspace.normalized,
             hidden: workspace.hidden

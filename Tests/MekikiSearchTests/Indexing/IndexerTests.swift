@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func aFileThatMayNotBeReadIsTriedAgainInEveryRun() async throws {
-        // A folder of an image's name can't be read either, whoever asks; root may read all else.
+        // The record that such a file leaves, written by hand: permissions don't keep root out.
         try bench.put("a.png", "red fish")
         let failure = FailureRecord(
             location: try FolderScan(bench.folder.url.path).files[0].location,
