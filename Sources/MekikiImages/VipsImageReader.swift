@@ -54,6 +54,8 @@ public struct VipsImageReader: ImageReader {
         defer { mekiki_vips_end_thread() }
 
         let header = try VipsPicture(bytes, format)
+        var limits = limits
+        limits.pixels = min(limits.pixels, request.pixelLimit ?? limits.pixels)
         try limits.check(width: header.width, height: header.height)
         let exif =
             format == .tiff ? ExifFields(bytes) : header.withBlob("exif-data") { ExifFields($0) }

@@ -1,7 +1,7 @@
 import Foundation
 import MekikiCore
 
-/// Where the files that come with Mekiki are: the starter model and the samples.
+/// Where the files that come with Mekiki are: the starter model, the web page and the samples.
 ///
 /// They are looked for at `$MEKIKI_DATA`, then in `../share/mekiki` beside the executable with
 /// links resolved, then in the checkout that the executable was built in. Nothing about the
@@ -50,6 +50,13 @@ public struct DataFolder: Sendable {
 
     /// The starter model's folder.
     public var starterModel: URL { url.appending(path: "Models/starter") }
+
+    /// The folder of the web page's files.
+    public var webPage: URL {
+        let installed = url.appending(path: "Web")
+        let isInstalled = FileManager.default.fileExists(atPath: installed.path)
+        return isInstalled ? installed : url.appending(path: "Sources/MekikiServer/Web")
+    }
 
     /// The running executable, links resolved; `nil` where the system doesn't tell.
     public static var executable: URL? {

@@ -13,9 +13,14 @@ public struct Library: Sendable {
     /// Where it is.
     public let folder: LibraryFolder
 
-    private let catalog: any Catalog
+    let catalog: any Catalog
     private let thumbnails: any ThumbnailStore
-    private let reader: any ImageReader
+    let reader: any ImageReader
+    /// Decode what is shown and what is asked with; indexing has threads of its own.
+    let threads: WorkerThreads
+    /// Wait for the disk, so that a small read never stands behind a large decoding.
+    let diskThreads: WorkerThreads
+    let thumbnailMaker: ThumbnailMaker
 
     /// Opens a library.
     ///
@@ -26,10 +31,43 @@ public struct Library: Sendable {
     ///   of Mekiki made it, `badData` when it is damaged.
     public init(_ folder: LibraryFolder, creating: Bool = false) throws {
         if creating { try folder.create() } else { try folder.requireLibrary() }
+        self.init(
+            folder,
+            catalog: try Wiring.catalog(folder),
+            thumbnails: Wiring.thumbnails(folder),
+            reader: try Wiring.imageReader()
+        )
+    }
+
+    /// Puts roles together to a library.
+    ///
+    /// - Parameters:
+    ///   - folder: Where it is.
+    ///   - catalog: What keeps images and vectors.
+    ///   - thumbnails: What keeps thumbnails.
+    ///   - reader: What decodes files.
+    package init(
+        _ folder: LibraryFolder,
+        catalog: any Catalog,
+        thumbnails: any ThumbnailStore,
+        reader: any ImageReader
+    ) {
         self.folder = folder
-        catalog = try Wiring.catalog(folder)
-        thumbnails = Wiring.thumbnails(folder)
-        reader = try Wiring.imageReader()
+        self.catalog = catalog
+        self.thumbnails = thumbnails
+        self.reader = reader
+        threads = WorkerThreads(
+            count: ProcessInfo.processInfo.activeProcessorCount,
+            name: "mekiki picture"
+        )
+        diskThreads = WorkerThreads(count: 2, name: "mekiki disk")
+        thumbnailMaker = ThumbnailMaker(
+            thumbnails: thumbnails,
+            reader: reader,
+            maximumFileSize: IndexingOptions().maximumFileSize,
+            lookups: diskThreads,
+            threads: threads
+        )
     }
 
     /// Brings the library up to date with folders.
@@ -139,7 +177,7 @@ public struct Library: Sendable {
             try await catalog.apply(CatalogChanges(removals: places.sorted()))
             let left = Set(try await catalog.images(ids.sorted()).map(\.id))
             for image in before where !left.contains(image.id) {
-                thumbnails.removeThumbnail(of: image.content.hash)
+                thumbnails.removeThumbnails(of: image.content.hash)
             }
         }
     }

@@ -29,4 +29,41 @@ public struct ModelSummary: Sendable, Hashable, Codable {
 
     /// Whether it is the starter model.
     public var isStarter: Bool
+
+    /// Describes a model.
+    ///
+    /// - Parameters:
+    ///   - name: The model's name.
+    ///   - folder: The folder that it lies in.
+    ///   - architecture: The architecture.
+    ///   - revision: A fingerprint of its files.
+    ///   - dimension: Components of its vectors.
+    ///   - imageSide: The sides that pictures are resized to.
+    ///   - textLength: The greatest number of tokens.
+    ///   - weightBytes: The weights' length in bytes.
+    ///   - precision: The number format that it computes in.
+    ///   - isStarter: Whether it is the starter model.
+    package init(
+        name: String,
+        folder: String,
+        architecture: String,
+        revision: String,
+        dimension: Int,
+        imageSide: Int,
+        textLength: Int,
+        weightBytes: Int,
+        precision: String,
+        isStarter: Bool
+    ) {
+        self.name = name
+        self.folder = folder
+        self.architecture = architecture
+        self.revision = revision
+        self.dimension = dimension
+        self.imageSide = imageSide
+        self.textLength = textLength
+        self.weightBytes = weightBytes
+        self.precision = precision
+        self.isStarter = isStarter
+    }
 }

@@ -8,7 +8,8 @@ import Glibc
 import Darwin
 #endif
 
-/// Thumbnails as files: `ab/cdef….webp` under a folder, named after the image's content hash.
+/// Thumbnails as files: `ab/cdef….webp` under a folder, named after the image's content hash; those
+/// of other sizes than the usual one beside it, `ab/cdef….1024.webp`.
 ///
 /// The first two digits make 256 folders, so that none gets too long for the tools that list it.
 /// A thumbnail appears whole or not at all: it is written under another name and then renamed.
@@ -29,14 +30,15 @@ public struct ThumbnailFolder: ThumbnailStore {
         self.url = url
     }
 
-    /// Keeps an image's thumbnail; an earlier one is replaced.
+    /// Keeps an image's thumbnail; an earlier one of the same size is replaced.
     ///
     /// - Parameters:
     ///   - thumbnail: A WebP file's bytes.
     ///   - hash: The image's content.
+    ///   - size: How large it is at most.
     /// - Throws: `MekikiError` with code `inputOutput`.
-    public func save(_ thumbnail: Data, of hash: ContentHash) throws {
-        let file = file(of: hash)
+    public func save(_ thumbnail: Data, of hash: ContentHash, _ size: ThumbnailSize) throws {
+        let file = file(of: hash, size)
         let folder = file.deletingLastPathComponent()
         let number = Self.unfinishedCount.add(1, ordering: .relaxed).newValue
         let unfinished = folder.appendingPathComponent(
@@ -60,24 +62,29 @@ public struct ThumbnailFolder: ThumbnailStore {
         }
     }
 
-    /// An image's thumbnail, a WebP file's bytes; `nil` when there is none.
+    /// An image's thumbnail, a WebP file's bytes; `nil` when there is none of this size.
     ///
-    /// - Parameter hash: The image's content.
+    /// - Parameters:
+    ///   - hash: The image's content.
+    ///   - size: How large it is at most.
     /// - Returns: The file's bytes.
-    public func thumbnail(of hash: ContentHash) -> Data? {
-        try? Data(contentsOf: file(of: hash))
+    public func thumbnail(of hash: ContentHash, _ size: ThumbnailSize) -> Data? {
+        try? Data(contentsOf: file(of: hash, size))
     }
 
-    /// Forgets an image's thumbnail; without one nothing happens.
+    /// Forgets an image's thumbnails of all sizes; without one nothing happens.
     ///
     /// - Parameter hash: The image's content.
-    public func removeThumbnail(of hash: ContentHash) {
-        try? FileManager.default.removeItem(at: file(of: hash))
+    public func removeThumbnails(of hash: ContentHash) {
+        for size in ThumbnailSize.allCases {
+            try? FileManager.default.removeItem(at: file(of: hash, size))
+        }
     }
 
-    private func file(of hash: ContentHash) -> URL {
+    private func file(of hash: ContentHash, _ size: ThumbnailSize) -> URL {
         let digits = hash.description
+        let ending = size == .medium ? ".webp" : ".\(size.side).webp"
         return url.appendingPathComponent(String(digits.prefix(2)))
-            .appendingPathComponent(String(digits.dropFirst(2)) + ".webp")
+            .appendingPathComponent(String(digits.dropFirst(2)) + ending)
     }
 }

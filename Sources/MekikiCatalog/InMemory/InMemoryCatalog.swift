@@ -88,6 +88,11 @@ extension InMemoryCatalog: ImageStore {
         return Array(newestFirst.dropFirst(offset).prefix(limit))
     }
 
+    /// How many images have at least one present file.
+    ///
+    /// - Returns: The number of images.
+    public func imageCount() -> Int { tables.presentImages.count }
+
     /// Counts of what the catalog holds.
     ///
     /// - Returns: The counts.

@@ -15,6 +15,9 @@ enum CatalogSchema {
             try db.execute(sql: firstTables)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2 average colours") { db in
+            try db.execute(sql: averageColors)
+        }
         return migrator
     }
 
@@ -166,5 +169,11 @@ enum CatalogSchema {
             key TEXT PRIMARY KEY,
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `0xRRGGBB`; NULL for images that were indexed before.
+    private static let averageColors = """
+        ALTER TABLE image ADD COLUMN average_color INTEGER
+            CHECK (average_color BETWEEN 0 AND 16777215)
         """
 }

@@ -8,14 +8,15 @@ enum ImageRow {
     /// NUL, and what a file says about itself is kept as it is.
     static let insertion = """
         INSERT INTO image (
-            hash, format, width, height, byte_count, taken_at, camera_make, camera_model, added_at
-        ) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?)
+            hash, format, width, height, byte_count, taken_at, camera_make, camera_model,
+            average_color, added_at
+        ) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)
         """
 
     /// The columns that `record` reads; the caller adds a condition on `image`.
     static let selection = """
         SELECT id, hash, format, width, height, byte_count, CAST(taken_at AS BLOB),
-            CAST(camera_make AS BLOB), CAST(camera_model AS BLOB), added_at
+            CAST(camera_make AS BLOB), CAST(camera_model AS BLOB), added_at, average_color
         FROM image
         """
 
@@ -24,7 +25,8 @@ enum ImageRow {
             Data(content.hash.bytes), content.format.rawValue, content.width, content.height,
             content.byteCount, content.metadata.takenAt.map { Data($0.utf8) },
             content.metadata.cameraMake.map { Data($0.utf8) },
-            content.metadata.cameraModel.map { Data($0.utf8) }, addedAt,
+            content.metadata.cameraModel.map { Data($0.utf8) }, content.averageColor?.rawValue,
+            addedAt,
         ]
     }
 
@@ -39,6 +41,7 @@ enum ImageRow {
             )
         }
         let addedAt: Int64 = row[9]
+        let averageColor: Int? = row[10]
         return ImageRecord(
             id: ImageID(rawValue: row[0]),
             content: ImageContent(
@@ -51,7 +54,8 @@ enum ImageRow {
                     takenAt: text(row[6]),
                     cameraMake: text(row[7]),
                     cameraModel: text(row[8])
-                )
+                ),
+                averageColor: averageColor.flatMap(AverageColor.init(rawValue:))
             ),
             addedAt: Date(timeIntervalSince1970: Double(addedAt) / 1000)
         )

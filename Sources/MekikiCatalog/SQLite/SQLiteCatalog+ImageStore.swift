@@ -116,19 +116,26 @@ extension SQLiteCatalog: ImageStore {
         }
     }
 
+    /// How many images have at least one present file.
+    ///
+    /// - Returns: The number of images.
+    /// - Throws: `MekikiError` when the library can't be read.
+    /// - Complexity: O(1) while nothing changes, else O(n) in the number of images.
+    public func imageCount() async throws -> Int {
+        try await read { [presence] db in try presence.count(db) }
+    }
+
     /// Counts of what the catalog holds.
     ///
     /// - Returns: The counts, all of the same moment.
     /// - Throws: `MekikiError` when the library can't be read.
     public func statistics() async throws -> CatalogStatistics {
-        try await read { db in
+        try await read { [presence] db in
             func count(_ sql: String) throws -> Int {
                 try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM " + sql)) ?? 0
             }
             return CatalogStatistics(
-                imageCount: try count(
-                    "(SELECT DISTINCT image_id FROM file WHERE is_missing = 0)"
-                ),
+                imageCount: try presence.count(db),
                 fileCount: try count("file WHERE is_missing = 0"),
                 missingFileCount: try count("file WHERE is_missing = 1"),
                 failureCount: try count("failure"),

@@ -16,6 +16,7 @@ public final class SQLiteCatalog: Sendable {
 
     let pool: DatabasePool
     let vectors = VectorCache()
+    let presence = PresenceCount()
     let options: SQLiteCatalogOptions
     /// Searches keep processors busy, so they don't run on Swift's cooperative threads.
     let searchThreads: WorkerThreads

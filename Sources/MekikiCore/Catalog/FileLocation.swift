@@ -22,6 +22,13 @@ public struct FileLocation: Sendable {
     /// The file's absolute path.
     public var absolutePath: String { root == "/" ? "/" + path : root + "/" + path }
 
+    /// The file's name, without its folder.
+    public var name: String {
+        // By bytes: a slash with a combining mark behind it is another character to Swift.
+        guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
+    }
+
     /// The same file under a root that lies around its own.
     ///
     /// - Parameter outer: An absolute path that contains the root.

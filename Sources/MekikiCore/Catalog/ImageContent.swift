@@ -18,6 +18,9 @@ public struct ImageContent: Hashable, Sendable {
     /// What the file says about itself.
     public var metadata: ImageMetadata
 
+    /// The picture's mean colour; `nil` where the library is older than this field.
+    public var averageColor: AverageColor?
+
     /// Creates the content.
     ///
     /// - Parameters:
@@ -27,13 +30,15 @@ public struct ImageContent: Hashable, Sendable {
     ///   - height: The upright picture's height in pixels.
     ///   - byteCount: The file's length in bytes.
     ///   - metadata: What the file says about itself.
+    ///   - averageColor: The picture's mean colour.
     public init(
         hash: ContentHash,
         format: ImageFormat,
         width: Int,
         height: Int,
         byteCount: Int,
-        metadata: ImageMetadata
+        metadata: ImageMetadata,
+        averageColor: AverageColor? = nil
     ) {
         self.hash = hash
         self.format = format
@@ -41,5 +46,6 @@ public struct ImageContent: Hashable, Sendable {
         self.height = height
         self.byteCount = byteCount
         self.metadata = metadata
+        self.averageColor = averageColor
     }
 }

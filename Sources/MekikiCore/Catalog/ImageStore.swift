@@ -56,6 +56,12 @@ public protocol ImageStore: Sendable {
     /// - Throws: `MekikiError` when the storage can't be read.
     func newest(limit: Int, offset: Int) async throws -> [ImageRecord]
 
+    /// How many images have at least one present file: what ``newest(limit:offset:)`` goes through.
+    ///
+    /// - Returns: The number of images.
+    /// - Throws: `MekikiError` when the storage can't be read.
+    func imageCount() async throws -> Int
+
     /// Counts of what the catalog holds.
     func statistics() async throws -> CatalogStatistics
 }

@@ -10,6 +10,7 @@ struct BatchPreparation: Sendable {
     let reader: any ImageReader
     let thumbnails: any ThumbnailStore
     let request: ImageReadRequest
+    let thumbnailSize: ThumbnailSize
     let maximumFileSize: Int64
     let threads: WorkerThreads
 
@@ -84,7 +85,7 @@ struct BatchPreparation: Sendable {
             throw MekikiError(.badData, "The image has no pixels.", subject: file.location.path)
         }
         if let thumbnail = reading.thumbnail {
-            try thumbnails.save(thumbnail, of: content.hash)
+            try thumbnails.save(thumbnail, of: content.hash, thumbnailSize)
         }
         return PreparedBatch.NewImage(
             location: file.location,
@@ -95,7 +96,8 @@ struct BatchPreparation: Sendable {
                 width: reading.width,
                 height: reading.height,
                 byteCount: content.data.count,
-                metadata: reading.metadata
+                metadata: reading.metadata,
+                averageColor: AverageColor(of: pixels)
             ),
             pixels: pixels
         )

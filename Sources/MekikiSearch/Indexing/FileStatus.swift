@@ -14,6 +14,15 @@ struct FileStatus {
         self.status = status
     }
 
+    /// Asks for an open file's status.
+    ///
+    /// - Parameter descriptor: The open file.
+    init?(of descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.status = status
+    }
+
     var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
 
     var isRegularFile: Bool { status.st_mode & S_IFMT == S_IFREG }

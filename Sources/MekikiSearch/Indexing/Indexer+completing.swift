@@ -60,7 +60,11 @@ extension Indexer {
                             let pixels = reading.pixels
                         else { return nil }
                         if let thumbnail = reading.thumbnail {
-                            try thumbnails.save(thumbnail, of: content.hash)
+                            try thumbnails.save(
+                                thumbnail,
+                                of: content.hash,
+                                options.thumbnailSize
+                            )
                         }
                         return (record.id, pixels)
                     }

@@ -177,6 +177,7 @@ public struct Indexer: Sendable {
             reader: reader,
             thumbnails: thumbnails,
             request: readRequest,
+            thumbnailSize: options.thumbnailSize,
             maximumFileSize: options.maximumFileSize,
             threads: threads
         )
@@ -223,7 +224,7 @@ public struct Indexer: Sendable {
     var readRequest: ImageReadRequest {
         ImageReadRequest(
             encoderSide: encoder.inputSide,
-            thumbnailSide: options.thumbnailSide
+            thumbnailSide: options.thumbnailSize.side
         )
     }
 }

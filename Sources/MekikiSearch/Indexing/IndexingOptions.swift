@@ -11,8 +11,8 @@ public struct IndexingOptions: Sendable, Hashable {
     /// Files longer than this many bytes are recorded as failures without being read.
     public var maximumFileSize: Int64
 
-    /// The longer side of thumbnails in pixels.
-    public var thumbnailSide: Int
+    /// The size of the thumbnails that are made of every image.
+    public var thumbnailSize: ThumbnailSize
 
     /// Bytes of files read, encoded and committed together, unless one alone has more.
     public var batchBytes: Int64
@@ -26,14 +26,14 @@ public struct IndexingOptions: Sendable, Hashable {
     ///   - prune: Whether files that are gone are forgotten.
     ///   - batchSize: Files read, encoded and committed together, 1 or more.
     ///   - maximumFileSize: The greatest length of a file in bytes.
-    ///   - thumbnailSide: The longer side of thumbnails in pixels.
+    ///   - thumbnailSize: The size of the thumbnails that are made of every image.
     ///   - batchBytes: Bytes of files read, encoded and committed together.
     ///   - excludedFolder: A folder that is passed over.
     public init(
         prune: Bool = false,
         batchSize: Int = 16,
         maximumFileSize: Int64 = 256 << 20,
-        thumbnailSide: Int = 512,
+        thumbnailSize: ThumbnailSize = .medium,
         batchBytes: Int64 = 256 << 20,
         excludedFolder: String? = nil
     ) {
@@ -41,7 +41,7 @@ public struct IndexingOptions: Sendable, Hashable {
         self.prune = prune
         self.batchSize = batchSize
         self.maximumFileSize = maximumFileSize
-        self.thumbnailSide = thumbnailSide
+        self.thumbnailSize = thumbnailSize
         self.batchBytes = batchBytes
         self.excludedFolder = excludedFolder
     }

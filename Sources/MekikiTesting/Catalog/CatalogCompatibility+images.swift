@@ -21,7 +21,8 @@ extension CatalogCompatibility {
                 width: 1,
                 height: 100_000,
                 byteCount: 5_000_000_000,
-                metadata: metadata
+                metadata: metadata,
+                averageColor: AverageColor(red: 1, green: 0, blue: 255)
             )
             let addition = CatalogChanges.Addition(
                 location: CatalogScene.location("a.webp"),
@@ -129,6 +130,21 @@ extension CatalogCompatibility {
                 spaces: [.init(space: CatalogScene.space, vectorCount: 1)]
             )
             try expectEqual(try await scene.catalog.statistics(), expected)
+        },
+        Check("images are counted after every change") { scene in
+            func count() async throws -> Int { try await scene.catalog.imageCount() }
+            try expectEqual(try await count(), 0)
+            try await scene.add("a.jpg", "a")
+            try await scene.add("copy.jpg", "a")
+            try expectEqual(try await count(), 1)
+            let b = try await scene.add("b.jpg", "b")
+            try expectEqual(try await count(), 2)
+            try await scene.miss("b.jpg", "copy.jpg")
+            try expectEqual(try await count(), 1)
+            try await scene.sight("b.jpg", b)
+            try expectEqual(try await count(), 2)
+            try await scene.remove("a.jpg", "copy.jpg")
+            try expectEqual(try await count(), 1)
         },
         Check("an empty catalog answers everything") { scene in
             try await scene.catalog.apply(CatalogChanges())

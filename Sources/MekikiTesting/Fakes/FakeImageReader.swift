@@ -24,6 +24,9 @@ public final class FakeImageReader: ImageReader {
         count.add(1, ordering: .relaxed)
         let image = try FakeImage(data: data)
         if let failure = image.failure { throw MekikiError(.badData, failure) }
+        if let limit = request.pixelLimit, image.width * image.height > limit {
+            throw MekikiError(.badData, "The picture has more than \(limit) pixels.")
+        }
         return ImageReading(
             format: image.format,
             width: image.width,

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Thumbnails in memory, with a failure on demand.
 public final class InMemoryThumbnails: ThumbnailStore {
-    private let thumbnails = Mutex<[ContentHash: Data]>([:])
+    private let thumbnails = Mutex<[ContentHash: [ThumbnailSize: Data]]>([:])
     private let error: MekikiError?
 
     /// Creates an empty store.
@@ -14,7 +14,7 @@ public final class InMemoryThumbnails: ThumbnailStore {
         self.error = error
     }
 
-    /// How many thumbnails are kept.
+    /// How many images have thumbnails.
     public var count: Int { thumbnails.withLock { $0.count } }
 
     /// Keeps an image's thumbnail.
@@ -22,24 +22,27 @@ public final class InMemoryThumbnails: ThumbnailStore {
     /// - Parameters:
     ///   - thumbnail: The bytes.
     ///   - hash: The image's content.
+    ///   - size: How large it is at most.
     /// - Throws: The error that the store was made with.
-    public func save(_ thumbnail: Data, of hash: ContentHash) throws {
+    public func save(_ thumbnail: Data, of hash: ContentHash, _ size: ThumbnailSize) throws {
         if let error { throw error }
-        thumbnails.withLock { $0[hash] = thumbnail }
+        thumbnails.withLock { $0[hash, default: [:]][size] = thumbnail }
     }
 
-    /// Gives an image's thumbnail; `nil` when there is none.
+    /// Gives an image's thumbnail; `nil` when there is none of this size.
     ///
-    /// - Parameter hash: The image's content.
+    /// - Parameters:
+    ///   - hash: The image's content.
+    ///   - size: How large it is at most.
     /// - Returns: The bytes.
-    public func thumbnail(of hash: ContentHash) -> Data? {
-        thumbnails.withLock { $0[hash] }
+    public func thumbnail(of hash: ContentHash, _ size: ThumbnailSize) -> Data? {
+        thumbnails.withLock { $0[hash]?[size] }
     }
 
-    /// Forgets an image's thumbnail.
+    /// Forgets an image's thumbnails.
     ///
     /// - Parameter hash: The image's content.
-    public func removeThumbnail(of hash: ContentHash) {
+    public func removeThumbnails(of hash: ContentHash) {
         thumbnails.withLock { $0[hash] = nil }
     }
 }

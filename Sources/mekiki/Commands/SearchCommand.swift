@@ -64,7 +64,7 @@ struct SearchCommand: AsyncParsableCommand {
         let query = Query(terms: terms, limit: limit, offset: offset)
         let result = try await opened.search(query, with: loaded)
         if output.json {
-            try JSONOutput.print(SearchDocument(result))
+            try JSONOutput.print(SearchDocument(result, limit: limit))
         } else {
             SearchTable(result, terminal: .standardOutput).print(quiet: output.quiet)
         }

@@ -20,22 +20,11 @@ struct ShowCommand: AsyncParsableCommand {
         for (index, id) in ids.enumerated() {
             let (image, files) = try await opened.image(id)
             if output.json {
-                try JSONOutput.print(ShowDocument(image, files))
+                try JSONOutput.print(ImageDetailsDocument(image, files))
             } else {
                 if index > 0 { Terminal.standardOutput.line() }
                 ImageFacts(image, files).print(to: .standardOutput)
             }
         }
-    }
-}
-
-/// An image with its text chunks, as JSON.
-private struct ShowDocument: Encodable {
-    var image: ImageDocument
-    var textChunks: [ImageMetadata.TextChunk]
-
-    init(_ image: ImageRecord, _ files: [FileRecord]) {
-        self.image = ImageDocument(image, files)
-        textChunks = image.content.metadata.textChunks
     }
 }

@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import MekikiCore
+import MekikiTesting
+import Testing
+
+@testable import MekikiCatalog
+
+/// Libraries of earlier versions open, and hold what they held.
+@Suite struct SQLiteMigrationTests {
+    private let folder: TemporaryFolder
+    private let path: URL
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.file(SQLiteCatalog.fileName)
+    }
+
+    /// Writes a library as the version that ended with a migration did.
+    private func write(upTo migration: String, _ content: String) throws {
+        let pool = try DatabasePool(path: path.path)
+        try CatalogSchema.migrator.migrate(pool, upTo: migration)
+        try pool.write { try $0.execute(sql: content) }
+        try pool.close()
+    }
+
+    @Test func imagesFromBeforeAverageColoursHaveNone() async throws {
+        try write(
+            upTo: "1 images, files, vectors",
+            """
+            INSERT INTO root (id, path) VALUES (1, '/photos');
+            INSERT INTO image (id, hash, format, width, height, byte_count, added_at)
+                VALUES (7, zeroblob(32), 'jpeg', 640, 480, 12345, 1700000000000);
+            INSERT INTO file (root_id, path, byte_count, modified_at, image_id, is_missing)
+                VALUES (1, 'a.jpg', 12345, 1, 7, 0);
+            INSERT INTO image_change (image_id, generation) VALUES (7, 1);
+            """
+        )
+        let catalog = try SQLiteCatalog(path: path)
+        let record = try #require(try await catalog.newest(limit: 10, offset: 0).first)
+        #expect(record.id.rawValue == 7)
+        #expect(record.content.width == 640)
+        #expect(record.content.averageColor == nil)
+        #expect(try await catalog.imageCount() == 1)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 2))
+        #expect(try await catalog.imageCount() == 3)
+    }
+
+    @Test func aColourOutsideItsRangeIsRefusedByTheTable() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 1))
+        let database = try DatabaseQueue(path: path.path)
+        #expect(throws: DatabaseError.self) {
+            try database.write { try $0.execute(sql: "UPDATE image SET average_color = 16777216") }
+        }
+    }
+}
