@@ -8,12 +8,25 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "MekikiKit", targets: ["MekikiKit"]),
+        .library(name: "MekikiServer", targets: ["MekikiServer"]),
         .executable(name: "mekiki", targets: ["mekiki"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.1",
+            // Without its configuration files and what they bring.
+            traits: []
+        ),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Values and roles.
@@ -79,11 +92,32 @@ let package = Package(
                 "MekikiCatalog", "MekikiSearch",
             ]
         ),
+        .target(
+            name: "MekikiServer",
+            dependencies: [
+                "MekikiKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            // Found beside the executable at run time, as the models are.
+            exclude: ["Web"]
+        ),
         .executableTarget(
             name: "mekiki",
             dependencies: [
-                "MekikiKit",
+                "MekikiKit", "MekikiServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -128,6 +162,17 @@ let package = Package(
         .testTarget(
             name: "MekikiKitTests",
             dependencies: ["MekikiKit", "MekikiImages", "MekikiTesting"]
+        ),
+        .testTarget(
+            name: "MekikiServerTests",
+            dependencies: [
+                "MekikiKit", "MekikiServer", "MekikiCatalog", "MekikiTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ]
         ),
         .testTarget(name: "mekikiTests", dependencies: ["mekiki", "MekikiTesting"]),
     ],

@@ -4,11 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Whatever the user has set up: the demo is about the samples and the starter model.
-unset MEKIKI_MODEL MEKIKI_PRECISION
-export MEKIKI_DATA="$PWD"
-export MEKIKI_LIBRARY="$PWD/.build/demo-library"
-mekiki="$(swift build -c release --show-bin-path)/mekiki"
+source Scripts/demo-library.sh
 
 heading() {
     if [ -t 1 ]; then printf '\n\033[1m%s\033[0m\n' "$*"; else printf '\n%s\n' "$*"; fi
@@ -49,4 +45,8 @@ Search the samples yourself:
   export MEKIKI_LIBRARY="$PWD/.build/demo-library"
   .build/release/mekiki search 夕日のクジラ
   .build/release/mekiki --help
+
+Or in a web page:
+
+  make serve
 END

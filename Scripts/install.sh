@@ -14,8 +14,9 @@ fi
 install -d "$root/share/mekiki/Models" "$root/share/bash-completion/completions" \
     "$root/share/zsh/site-functions" "$root/share/fish/vendor_completions.d"
 install -m 755 "$binary" "$root/bin/mekiki"
-rm -rf "$root/share/mekiki/Models/starter" "$root/share/mekiki/Samples"
+rm -rf "$root/share/mekiki/Models/starter" "$root/share/mekiki/Samples" "$root/share/mekiki/Web"
 cp -R Models/starter "$root/share/mekiki/Models/"
+cp -R Sources/MekikiServer/Web "$root/share/mekiki/"
 cp -R Samples "$root/share/mekiki/"
 chmod -R u=rwX,go=rX "$root/share/mekiki"
 install -m 644 LICENSE NOTICE "$root/share/mekiki/"

@@ -18,7 +18,8 @@ allowed() {
     MekikiCatalog) echo "MekikiVectors" ;;
     MekikiSearch) echo "" ;;
     MekikiKit) echo "MekikiImages MekikiModels MekikiTensor MekikiTokenizers MekikiCatalog MekikiSearch" ;;
-    mekiki) echo "MekikiKit" ;;
+    MekikiServer) echo "MekikiKit" ;;
+    mekiki) echo "MekikiKit MekikiServer" ;;
     CMekikiKernels | CVipsLibrary | COneDNNLibrary) echo "" ;;
     *) return 1 ;;
     esac
@@ -50,7 +51,7 @@ while read -r file; do
     Sources/MekikiKit/Wiring.swift) ;;
     *) fault "$file imports an implementation; Wiring.swift is the only file that does" ;;
     esac
-done < <(grep -rlE '^([a-z@_]+ +)*import ((struct|class|enum|protocol|func|typealias|var|let) +)?(MekikiImages|MekikiModels|MekikiTensor|MekikiTokenizers|MekikiCatalog)\b' Sources/MekikiKit Sources/mekiki || true)
+done < <(grep -rlE '^([a-z@_]+ +)*import ((struct|class|enum|protocol|func|typealias|var|let) +)?(MekikiImages|MekikiModels|MekikiTensor|MekikiTokenizers|MekikiCatalog)\b' Sources/MekikiKit Sources/MekikiServer Sources/mekiki || true)
 
 # Only MekikiClients opens outbound connections.
 while read -r file; do

@@ -20,11 +20,11 @@ struct Mekiki: AsyncParsableCommand {
             The library is kept in $MEKIKI_LIBRARY, else ~/.local/share/mekiki/library.
             Shell completions: mekiki --generate-completion-script bash|zsh|fish
             """,
-        version: "0.1.0",
+        version: ProgramVersion.current,
         subcommands: [
             IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
             ModelsCommand.self, EmbedCommand.self, TokenizeCommand.self, StatsCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ServeCommand.self,
         ]
     )
 

@@ -1,0 +1,195 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import MekikiKit
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The HTTP API and the web page of one library.
+///
+/// ```swift
+/// let server = try ImageServer(library: library, model: model, page: DataFolder().webPage)
+/// try await server.run { print("http://127.0.0.1:\($0)/") }
+/// ```
+public struct ImageServer: Sendable {
+    private let library: Library
+    private let model: LoadedModel
+    private let options: ServerOptions
+    private let files: PageFiles
+    private let template: PageTemplate
+    private let logger: Logger
+
+    /// Prepares a server.
+    ///
+    /// - Parameters:
+    ///   - library: What it answers from.
+    ///   - model: What makes the queries' vectors.
+    ///   - page: The folder of the web page's files.
+    ///   - options: Where it listens, and what it accepts.
+    ///   - logger: Where its own faults are written.
+    /// - Throws: `MekikiError` with code `configuration`: when the page's files are damaged, or when
+    ///   other machines could reach it without a token.
+    public init(
+        library: Library,
+        model: LoadedModel,
+        page: URL,
+        options: ServerOptions = ServerOptions(),
+        logger: Logger = Logger(label: "mekiki")
+    ) throws {
+        guard options.token != nil || HostNames.isLoopback(options.host) else {
+            throw MekikiError(
+                .configuration,
+                "Other machines could reach this server, so it needs a token. "
+                    + "Give one with --token-file or MEKIKI_TOKEN, or listen on 127.0.0.1.",
+                subject: options.host
+            )
+        }
+        self.library = library
+        self.model = model.forManyAskers
+        self.options = options
+        self.logger = logger
+        files = try PageFiles(folder: page)
+        template = try PageTemplate(files)
+    }
+
+    /// Answers requests until the process is asked to end (SIGTERM, SIGINT); running requests are
+    /// then completed.
+    ///
+    /// - Parameter onStart: Is told the port when the server listens.
+    /// - Throws: `MekikiError` with code `unavailable` when it can't listen there.
+    public func run(_ onStart: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let lastConnections = LastConnections()
+        let application = application { channel in
+            lastConnections.watch(channel)
+            onStart(channel.localAddress?.port ?? options.port)
+            await warmUp()
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [application, lastConnections],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = options.stopTime
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw MekikiError(
+                .unavailable,
+                error.errnoCode == EADDRINUSE
+                    ? "The port is taken by another program. Choose one with --port."
+                    : "The server can't listen here (\(String(cString: strerror(error.errnoCode)))).",
+                subject: "\(options.host):\(options.port)",
+                cause: error
+            )
+        }
+    }
+
+    /// Loads what the first query needs, so that nobody waits for it.
+    private func warmUp() async {
+        let query = Query(terms: [.init(.words("猫"))], limit: 1)
+        do {
+            _ = try await library.search(query, with: model)
+        } catch {
+            logger.error("The model can't answer", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The application, for a socket or for tests without one.
+    func application(
+        _ onStart: @escaping @Sendable (any Channel) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        // Bodies that a route waits for have their own, shorter limit.
+        let bodyLimit = TimeAmount(options.uploadTime + .seconds(5))
+        let stopTime = TimeAmount(options.stopTime)
+        return Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [
+                        BodyDeadline(bodyLimit), LastCall(.milliseconds(500)),
+                        CloseAfterSending(patience: .seconds(60), stopTime: stopTime),
+                    ],
+                    idleTimeout: .seconds(15),
+                    httpDecoderConfiguration: .init(
+                        // The longest words, percent-encoded, have 24 KB.
+                        maxHeaderFieldSize: 32 << 10,
+                        maxHeaderListSize: 64 << 10,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port),
+                backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(options.connections)
+            ),
+            onServerRunning: onStart,
+            logger: logger
+        )
+    }
+
+    /// The routes with what stands before them, outermost first.
+    func router() -> Router<ServerContext> {
+        let routes = Router(context: ServerContext.self)
+        addRoutes(to: routes)
+        let methods = AllowedMethods(
+            of: routes.routes.map { ($0.path.description, $0.method.rawValue) }
+        )
+
+        let router = Router(
+            context: ServerContext.self,
+            options: .autoGenerateHeadEndpoints
+        )
+        router.addMiddleware {
+            RequestLog()
+            SafetyHeaders()
+            ProblemMiddleware(methods: methods)
+            SameSiteMiddleware(
+                hosts: HostNames(
+                    listeningOn: options.host,
+                    allowed: options.allowedHosts,
+                    machine: ProcessInfo.processInfo.hostName
+                )
+            )
+        }
+        if let token = options.token {
+            let open = ["/", "/healthz", "/openapi.yaml", SessionRoutes.path]
+            let all = Set(open + files.served.map(\.path))
+            router.add(middleware: TokenMiddleware(token, except: all))
+        }
+        addRoutes(to: router)
+        return router
+    }
+
+    /// The addresses of the API alone, for comparison with its description.
+    var apiRoutes: [(path: String, method: String)] {
+        let page = Set(files.served.map(\.path) + ["/"])
+        return router().routes
+            .map { ($0.path.description, $0.method.rawValue) }
+            .filter { !page.contains($0.0) }
+    }
+
+    private func addRoutes(to router: Router<ServerContext>) {
+        let status = LibraryStatus(library: library, model: model, options: options)
+        StatusRoutes(library: library, status: status, description: files.description)
+            .add(to: router)
+        SessionRoutes(token: options.token, options: options).add(to: router)
+        ImageRoutes(library: library).add(to: router)
+        SearchRoutes(
+            library: library,
+            model: model,
+            options: options,
+            gate: UploadGate(places: 4, queue: 64)
+        ).add(to: router)
+        PageRoutes(
+            files: files,
+            template: template,
+            library: library,
+            model: model,
+            status: status,
+            wantsToken: options.token != nil
+        ).add(to: router)
+    }
+}

@@ -1,0 +1,133 @@
+import * as api from "../api.js";
+import { byId, on, onClick, scoreLine, stamp } from "../page.js";
+import { bytes, moment, number, plural, word } from "../words.js";
+
+const dialog = byId("viewer");
+const stage = byId("stage");
+const [large, previous, next] = stage.children;
+const [open, download] = dialog.querySelectorAll("[target], [download]");
+const title = byId("viewer-name");
+const facts = byId("facts");
+const chunks = byId("chunks");
+let shown = 0;
+let request = null;
+
+export function zoom(isLarge) {
+  stage.classList.toggle("zoomed", isLarge);
+  stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, (stage.scrollHeight - stage.clientHeight) / 2);
+}
+
+export const isOpen = () => dialog.open;
+
+export function start({ onClose, onStep, onMoreLike }) {
+  on(dialog, "close", () => dialog.open || onClose());
+  on(large, "click", () => zoom());
+  on(byId("viewer-close"), "click", () => dialog.close());
+  on(previous, "click", () => onStep(-1));
+  on(next, "click", () => onStep(1));
+  onClick(byId("viewer-like"), onMoreLike);
+}
+
+export function hide() {
+  request?.abort();
+  shown = 0;
+  dialog.close();
+}
+
+export function show(id, image, reason, place, state) {
+  if (id !== shown) {
+    shown = id;
+    zoom(false);
+    chunks.hidden = true;
+    chunks.open = false;
+    byId("panel").scrollTop = 0;
+    fail("");
+  }
+  byId("position").textContent = place ? `${number(place.n)} / ${number(place.count)}` : "";
+  previous.disabled = !place || place.n === 1;
+  next.disabled = !place || place.n === place.count;
+  if (image) {
+    showPicture(image);
+    showFacts(image, reason, state);
+  }
+  if (!dialog.open) dialog.showModal();
+}
+
+export async function complete(id) {
+  request?.abort();
+  request = new AbortController();
+  const { image, textChunks } = await api.details(id, request.signal);
+  if (id === shown) showChunks(textChunks);
+  return image;
+}
+
+export function fail(sentence) {
+  large.hidden = true;
+  facts.replaceChildren();
+  title.textContent = sentence;
+}
+
+function showPicture(image) {
+  const { id, name, width, height } = image;
+  const source = api.thumbnail(image, 2048);
+  byId("viewer-like").href = `/?like=${id}`;
+  open.href = download.href = `/api/v1/images/${id}/file`;
+  download.download = title.textContent = large.alt = name;
+  large.hidden = false;
+  if (large.getAttribute("src") === source) return;
+  large.style.setProperty("--ratio", width / height);
+  large.style.setProperty("--natural", `${width}px`);
+  // The wall's thumbnail is at hand already and fills the time until the large one is.
+  large.style.backgroundImage = `url("${api.thumbnail(image, 512)}")`;
+  large.src = source;
+}
+
+function showFacts(image, reason, state) {
+  const { cameraMake = "", cameraModel = "" } = image;
+  // Many cameras write their maker into the model as well.
+  const camera = cameraModel.startsWith(cameraMake) ? cameraModel : `${cameraMake} ${cameraModel}`;
+  const similarity = fact("similarity", reason?.score.toFixed(3) ?? "N/A");
+  if (reason) similarity.append(scoreLine(reason, state, "").firstElementChild);
+  facts.replaceChildren(
+    fact("fileName", image.name),
+    ...image.files.map(folder),
+    fact("reason", reason && word("looksLike")),
+    similarity,
+    fact("distance", reason ? (-reason.score).toFixed(3) : "N/A"),
+    fact("takenAt", image.takenAt && moment(image.takenAt)),
+    fact("camera", camera.trim()),
+    fact("pixels", `${image.width} × ${image.height}`),
+    fact("byteSize", bytes(image.byteCount)),
+    fact("addedAt", moment(image.addedAt)),
+  );
+}
+
+function folder({ path, isMissing }) {
+  const row = fact("folder", path.slice(0, path.lastIndexOf("/")) || "/");
+  if (isMissing) row.firstElementChild.append(` (${word("fileMissing")})`);
+  return row;
+}
+
+function chunk({ key, text }) {
+  const row = fact("text", text, key);
+  row.dataset.testid = "chunk";
+  return row;
+}
+
+function fact(key, value, name = word(key)) {
+  if (!value) return "";
+  const row = stamp("fact");
+  const [label, text, button] = row.children;
+  label.textContent = name;
+  text.textContent = button.value = value;
+  text.dataset.testid = key;
+  button.title = `${word("copy")}: ${name}`;
+  return row;
+}
+
+function showChunks(all) {
+  const [summary, place] = chunks.children;
+  chunks.hidden = !all.length;
+  summary.textContent = plural("chunks", all.length);
+  place.replaceChildren(...all.map(chunk));
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import Logging
+import MekikiKit
+import MekikiServer
+
+/// `mekiki serve`: the web page and the HTTP API.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Show the library in a web page, and answer requests over HTTP.",
+        discussion: """
+            Only this machine can reach the server, unless --host says otherwise; then it wants a \
+            token with every request. Stop it with ctrl-C: running requests are completed.
+
+            The API is described at /openapi.yaml.
+            """
+    )
+
+    @Option(name: .long, help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(name: .long, help: "The port to listen on; 0 takes any that is free.")
+    var port = 8899
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A file that holds the token that requests must know.",
+            discussion: "Default: $MEKIKI_TOKEN. Needed where other machines can reach the server.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var tokenFile: String?
+
+    @Option(
+        name: .long,
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A name by which clients call this server, such as a proxy's; may be repeated.",
+            valueName: "name"
+        )
+    )
+    var allowHost: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The largest image to search by, in MiB.", valueName: "size")
+    )
+    var uploadLimit = 64
+
+    @Flag(name: .long, help: "Open the page in the browser.")
+    var open = false
+
+    @Flag(name: .long, help: "Write a line for each request to standard error.")
+    var verbose = false
+
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port must be 0 to 65535.")
+        }
+        guard (1...1024).contains(uploadLimit) else {
+            throw ValidationError("--upload-limit must be 1 to 1024.")
+        }
+    }
+
+    func run() async throws {
+        // Clients that go away are everyday life here, not the end.
+        signal(SIGPIPE, SIG_IGN)
+        let options = ServerOptions(
+            host: host,
+            port: port,
+            token: try token(),
+            allowedHosts: allowHost,
+            uploadBytes: uploadLimit << 20,
+            connections: OpenFiles.raiseLimit(wanting: 4096) / 2
+        )
+        let loaded = try model.load(output)
+        let server = try ImageServer(
+            library: try Library(library.folder, creating: true),
+            model: loaded,
+            page: try DataFolder().webPage,
+            options: options,
+            logger: logger
+        )
+        try await server.run { port in
+            let address = pageAddress(port)
+            if output.json {
+                try? JSONOutput.print(["address": address])
+            } else if !output.quiet {
+                Terminal.standardOutput.line("Mekiki is at \(address) – ctrl-C ends it.")
+            }
+            if open { Browser.show(address) }
+        }
+    }
+
+    private func token() throws -> AccessToken? {
+        if let tokenFile { return try AccessToken.read(file: tokenFile) }
+        guard let secret = ProcessInfo.processInfo.environment["MEKIKI_TOKEN"], !secret.isEmpty
+        else { return nil }
+        do {
+            return try AccessToken(secret)
+        } catch var error as MekikiError {
+            error.subject = "MEKIKI_TOKEN"
+            throw error
+        }
+    }
+
+    private var logger: Logger {
+        var logger = Logger(label: "mekiki") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = verbose ? .info : .error
+        return logger
+    }
+
+    private func pageAddress(_ port: Int) -> String {
+        let everywhere = ["0.0.0.0", "::"].contains(host)
+        let name = everywhere ? ProcessInfo.processInfo.hostName : host
+        return "http://\(name.contains(":") ? "[\(name)]" : name):\(port)/"
+    }
+}
