@@ -39,33 +39,36 @@ struct FirstPage: Sendable {
     }
 }
 
-extension FirstPage: Encodable {
-    private enum Key: String, CodingKey { case state, page, status, hasSession }
-    private enum StateKey: String, CodingKey { case q, like, image, page, id }
-
-    /// Writes what the page's script starts from.
-    func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: Key.self)
-        var state = fields.nestedContainer(keyedBy: StateKey.self, forKey: .state)
-        if !address.words.isEmpty { try state.encode(address.words, forKey: .q) }
-        try state.encodeIfPresent(address.like?.description, forKey: .like)
-        try state.encodeIfPresent(address.picture, forKey: .image)
-        if address.page > 1 { try state.encode(String(address.page), forKey: .page) }
-        try state.encodeIfPresent(address.id?.description, forKey: .id)
-        switch answer {
-        case .newest(let page): try fields.encode(page, forKey: .page)
-        case .found(let page): try fields.encode(page, forKey: .page)
-        case nil: try fields.encodeNil(forKey: .page)
-        }
-        try fields.encodeIfPresent(status, forKey: .status)
-        try fields.encode(hasSession, forKey: .hasSession)
+extension FirstPage {
+    /// The last page that has images, 1 when there are none; `nil` without an answer.
+    var lastPage: Int? {
+        answer.map { max(1, ($0.total + PageAddress.pageSize - 1) / PageAddress.pageSize) }
     }
 
-    /// The page as JSON that can stand inside a script element.
+    /// The answer and the status as JSON that can stand inside a script element, so that the page's
+    /// script need not ask for them again; `null` for whoever is not signed in.
     func script() throws -> String {
         guard !needsSignIn else { return "null" }
+        let page: (any Encodable)? =
+            switch answer {
+            case .newest(let page): page
+            case .found(let page): page
+            case nil: nil
+            }
+        let start = ScriptStart(page: page.map(AnyDocument.init), status: status)
         // Within JSON a "<" only stands in texts; escaped, it can end no element.
-        return String(decoding: try JSONResponse.data(self), as: UTF8.self)
+        return String(decoding: try JSONResponse.data(start), as: UTF8.self)
             .replacing("<", with: "\\u003c")
+    }
+
+    private struct ScriptStart: Encodable {
+        var page: AnyDocument?
+        var status: StatusDocument?
+    }
+
+    private struct AnyDocument: Encodable {
+        var document: any Encodable
+
+        func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
     }
 }

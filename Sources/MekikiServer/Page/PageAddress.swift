@@ -9,8 +9,8 @@ struct PageAddress: Sendable, Equatable {
     /// The words that are searched for; empty for none.
     var words = ""
 
-    /// The image that the wanted ones resemble.
-    var like: ImageID?
+    /// Images that the wanted ones resemble.
+    var like: [ImageID] = []
 
     /// A picture that only the browser has.
     var picture: String?
@@ -32,7 +32,10 @@ struct PageAddress: Sendable, Equatable {
         let words = parameters.text("q") ?? ""
         self.words = String(words.prefix(SearchRoutes.longestQuery))
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        like = parameters.text("like").flatMap(ImageID.init(decimal:))
+        like = Array(
+            parameters.texts("like").compactMap(ImageID.init(decimal:))
+                .prefix(SearchRoutes.mostLike)
+        )
         picture = parameters.text("image").flatMap { $0.isEmpty ? nil : $0 }
         page = parameters.text("page").flatMap { Int($0) } ?? 1
         if !(1...Self.lastPage).contains(page) { page = 1 }
@@ -40,7 +43,7 @@ struct PageAddress: Sendable, Equatable {
     }
 
     /// Whether something is searched for.
-    var isSearch: Bool { !words.isEmpty || like != nil || picture != nil }
+    var isSearch: Bool { !words.isEmpty || !like.isEmpty || picture != nil }
 
     /// How many images come before this page.
     var offset: Int { (page - 1) * Self.pageSize }
@@ -49,7 +52,7 @@ struct PageAddress: Sendable, Equatable {
     var href: String {
         var fields: [(String, String)] = []
         if !words.isEmpty { fields.append(("q", words)) }
-        if let like { fields.append(("like", like.description)) }
+        fields += like.map { ("like", $0.description) }
         if let picture { fields.append(("image", picture)) }
         if page > 1 { fields.append(("page", String(page))) }
         if let id { fields.append(("id", id.description)) }

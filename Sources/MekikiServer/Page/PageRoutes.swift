@@ -35,6 +35,10 @@ struct PageRoutes: Sendable {
             page.hasSession = wantsToken
             do {
                 try await answer(&page)
+                // There were more images when somebody noted this address.
+                if let last = page.lastPage, address.page > last {
+                    return .redirect(to: address.with { $0.page = last }.href)
+                }
             } catch {
                 let problem = Problem(error)
                 page.problem = problem.detail
@@ -65,7 +69,7 @@ struct PageRoutes: Sendable {
             if address.isSearch {
                 var terms: [Query.Term] = []
                 if !address.words.isEmpty { terms.append(.init(.words(address.words))) }
-                if let like = address.like { terms.append(.init(.like(like))) }
+                terms += address.like.map { .init(.like($0)) }
                 let query = Query(
                     terms: terms,
                     limit: PageAddress.pageSize,

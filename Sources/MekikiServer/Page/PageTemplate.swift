@@ -46,7 +46,7 @@ struct PageTemplate: Sendable {
         ]
         values["problem"] = page.problem
         if let answer = page.answer {
-            values.merge(fields(of: answer, page.address, words)) { $1 }
+            values.merge(fields(of: answer, page.lastPage ?? 1, page.address, words)) { $1 }
         }
         if let detail = page.detail { values["detail"] = fields(of: detail, page.address) }
         return frame.render(values)
@@ -54,10 +54,10 @@ struct PageTemplate: Sendable {
 
     private func fields(
         of answer: FirstPage.Answer,
+        _ pages: Int,
         _ address: PageAddress,
         _ words: PageWords
     ) -> [String: Any] {
-        let pages = max(1, (answer.total + PageAddress.pageSize - 1) / PageAddress.pageSize)
         let images = answer.images.map { image, score in
             var fields: [String: Any] = [
                 "id": image.id.rawValue,
@@ -85,7 +85,7 @@ struct PageTemplate: Sendable {
         ]
         let plain = address.with { $0.id = nil }
         if address.page > 1 {
-            fields["previousHref"] = plain.with { $0.page = min(address.page, pages + 1) - 1 }.href
+            fields["previousHref"] = plain.with { $0.page = address.page - 1 }.href
         }
         if address.page < pages { fields["nextHref"] = plain.with { $0.page += 1 }.href }
         return fields

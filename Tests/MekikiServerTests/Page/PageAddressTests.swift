@@ -9,7 +9,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "q=%E7%8C%AB%20%26%20%3D", "like=3", "image=abc&page=2", "q=a&page=3&id=7",
+        "", "q=%E7%8C%AB%20%26%20%3D", "like=3&like=1", "image=abc&page=2", "q=a&page=3&id=7",
     ])
     func anAddressComesBack(_ query: String) throws {
         #expect(try address(query).href == (query.isEmpty ? "/" : "/?" + query))

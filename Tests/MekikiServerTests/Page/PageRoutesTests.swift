@@ -47,6 +47,26 @@ import Testing
         #expect(reply.text.contains("\\u003cimg src=x"))
     }
 
+    @Test func aPageBeyondTheLastLeadsToTheLast() async throws {
+        let bench = try await bench(20)
+        for (address, last) in [
+            ("/?page=9", "/?page=2"), ("/?q=a&page=3&id=1", "/?q=a&page=2&id=1"),
+        ] {
+            let reply = try await bench.ask(address)
+            #expect(reply.status == .seeOther)
+            #expect(reply.headers[.location] == last)
+        }
+        let empty = try await ServerBench().ask("/?page=9")
+        #expect(empty.headers[.location] == "/")
+    }
+
+    @Test func aPictureIsLeftToTheBrowserThatHasIt() async throws {
+        let reply = try await bench(1).ask("/?image=0123456789abcdef")
+        #expect(reply.status == .ok)
+        #expect(reply.text.contains("\"status\":"))
+        #expect(!reply.text.contains("\"page\":"))
+    }
+
     @Test func aProblemIsASentenceOnThePage() async throws {
         let bench = try await bench(1)
         let reply = try await bench.ask("/?like=99")

@@ -1,4 +1,4 @@
-/** The rows are those whose heights lie nearest to `target` over the whole wall, not the first that fit. */
+/** The rows whose heights lie nearest to `target` over the whole wall, not the first that fit. */
 export function justify(ratios, { width, gap, target }) {
   const shapes = ratios.map((ratio) => Math.min(4, Math.max(0.4, ratio || 1)));
   const best = [{ cost: 0 }];

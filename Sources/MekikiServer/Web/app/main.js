@@ -134,7 +134,7 @@ function showImage() {
   viewer.show(id, images.get(id), reason, place, state);
 }
 
-/** Back where the details were opened from the wall, so that going forward opens them again. */
+/** Back where details were opened from the wall, so that forward opens them again. */
 function close() {
   if (!state.id || document.body.classList.contains("signed-out")) return;
   if (history.state?.isOpened) history.back();
@@ -209,7 +209,7 @@ function listen() {
   });
 }
 
-// Everything up to the first `await` happens before the first paint.
+// Up to the first `await`: before the first paint.
 async function begin() {
   const page = first?.page && api.asList(first.page);
   const found = state.page <= pageCount(page?.total) ? page : null;

@@ -22,6 +22,12 @@ export const isOpen = () => dialog.open;
 export function start({ onClose, onStep, onMoreLike }) {
   on(dialog, "close", () => dialog.open || onClose());
   on(large, "click", () => zoom());
+  // A touchpad's pinch is a wheel with ctrlKey.
+  on(stage, "wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0);
+  });
   on(byId("viewer-close"), "click", () => dialog.close());
   on(previous, "click", () => onStep(-1));
   on(next, "click", () => onStep(1));
@@ -77,14 +83,14 @@ function showPicture(image) {
   if (large.getAttribute("src") === source) return;
   large.style.setProperty("--ratio", width / height);
   large.style.setProperty("--natural", `${width}px`);
-  // The wall's thumbnail is at hand already and fills the time until the large one is.
+  // The wall's thumbnail is at hand and fills the time until the large one is.
   large.style.backgroundImage = `url("${api.thumbnail(image, 512)}")`;
   large.src = source;
 }
 
 function showFacts(image, reason, state) {
   const { cameraMake = "", cameraModel = "" } = image;
-  // Many cameras write their maker into the model as well.
+  // Many cameras write their maker into the model too.
   const camera = cameraModel.startsWith(cameraMake) ? cameraModel : `${cameraMake} ${cameraModel}`;
   const similarity = fact("similarity", reason?.score.toFixed(3) ?? "N/A");
   if (reason) similarity.append(scoreLine(reason, state, "").firstElementChild);

@@ -23,7 +23,7 @@ export function start({ onOpen, onMoreLike, onTurn }) {
   });
   onClick(previous, () => onTurn(page - 1));
   onClick(next, () => onTurn(page + 1));
-  // Images' events don't bubble; they are caught on their way down.
+  // Images' events don't bubble: caught on their way down.
   for (const name of ["load", "error"]) {
     wall.addEventListener(name, ({ target }) => target.classList.remove("coming"), true);
   }
@@ -102,6 +102,6 @@ export function move(key) {
 export function focus(id) {
   const link = wall.querySelector(`[data-id="${id}"] .picture`);
   link?.focus({ preventScroll: true });
-  // The margins in the style keep it clear of the box, which a plain focus() doesn't.
+  // The style's margins keep it clear of the box; a plain focus() doesn't.
   link?.scrollIntoView({ block: "nearest" });
 }
