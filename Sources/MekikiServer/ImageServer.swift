@@ -54,8 +54,7 @@ public struct ImageServer: Sendable {
         template = try PageTemplate(files)
     }
 
-    /// Answers requests until the process is asked to end (SIGTERM, SIGINT); running requests are
-    /// then completed.
+    /// Answers requests until the task is cancelled; running requests are then completed.
     ///
     /// - Parameter onStart: Is told the port when the server listens.
     /// - Throws: `MekikiError` with code `unavailable` when it can't listen there.
@@ -68,12 +67,17 @@ public struct ImageServer: Sendable {
         }
         var configuration = ServiceGroupConfiguration(
             services: [application, lastConnections],
-            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = options.stopTime
+        let group = ServiceGroup(configuration: configuration)
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            // A task of its own: in a cancelled one, requests would be given up instead of completed.
+            try await withTaskCancellationHandler {
+                try await Task { try await group.run() }.value
+            } onCancel: {
+                Task { await group.triggerGracefulShutdown() }
+            }
         } catch let error as IOError {
             throw MekikiError(
                 .unavailable,
@@ -108,6 +112,7 @@ public struct ImageServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
+                        HTTP1Compatibility.Installer(uploadBytes: options.uploadBytes),
                         BodyDeadline(bodyLimit), LastCall(.milliseconds(500)),
                         CloseAfterSending(patience: .seconds(60), stopTime: stopTime),
                     ],

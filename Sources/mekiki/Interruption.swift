@@ -9,11 +9,18 @@ final class Interruption: @unchecked Sendable {
     private let queue = DispatchQueue(label: "mekiki.interruption")
     private var sources: [any DispatchSourceSignal] = []
     private var count = 0
+    private let announcement: String
 
     /// Starts listening.
     ///
-    /// - Parameter stop: Asks the command to stop; called once.
-    init(_ stop: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - announcement: What is told to happen now.
+    ///   - stop: Asks the command to stop; called once.
+    init(
+        _ announcement: String = "Stopping after the batch at hand",
+        _ stop: @escaping @Sendable () -> Void
+    ) {
+        self.announcement = announcement
         for number in [SIGINT, SIGTERM] {
             // The default action would end the process before the source hears of the signal.
             signal(number, SIG_IGN)
@@ -28,7 +35,7 @@ final class Interruption: @unchecked Sendable {
         count += 1
         // At once: `exit` would run destructors under threads that still work.
         guard count == 1 else { _exit(130) }
-        Terminal.standardError.line("\nStopping after the batch at hand (ctrl-C again to force)…")
+        Terminal.standardError.line("\n\(announcement) (ctrl-C again to force)…")
         stop()
     }
 

@@ -16,8 +16,9 @@ enum OpenFiles {
         guard getrlimit(resource, &limit) == 0 else { return 256 }
         let enough = min(rlim_t(wanted), limit.rlim_max)
         if limit.rlim_cur < enough {
-            limit.rlim_cur = enough
-            _ = setrlimit(resource, &limit)
+            var raised = limit
+            raised.rlim_cur = enough
+            if setrlimit(resource, &raised) == 0 { limit = raised }
         }
         return Int(clamping: min(limit.rlim_cur, rlim_t(wanted)))
     }

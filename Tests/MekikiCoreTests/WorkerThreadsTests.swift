@@ -82,4 +82,30 @@ import Testing
         #expect(living.isEmpty)
     }
     #endif
+
+    @Test func whatAJobHeldIsFreedWhileOthersWait() async throws {
+        final class Held: Sendable {}
+        let threads = WorkerThreads(count: 1, name: "test")
+        let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let opening = Task { try await threads.run { first.wait() } }
+        try await Task.sleep(for: .milliseconds(20))
+        weak var held: Held?
+        let job = {
+            let object = Held()
+            held = object
+            return Task { try await threads.run { _ = object } }
+        }()
+        try await Task.sleep(for: .milliseconds(20))
+        // Behind them the queue does not get empty: one job blocks the thread, another waits.
+        let blocking = Task { try await threads.run { _ = second.wait(timeout: .now() + 10) } }
+        try await Task.sleep(for: .milliseconds(20))
+        let waiting = Task { try await threads.run {} }
+        try await Task.sleep(for: .milliseconds(20))
+        first.signal()
+        try await job.value
+        for _ in 0..<500 where held != nil { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(held == nil)
+        second.signal()
+        for task in [opening, blocking, waiting] { try await task.value }
+    }
 }

@@ -72,8 +72,11 @@ public final class WorkerThreads: Sendable {
 /// Jobs in the order of their arrival, handed to whichever thread asks first.
 // @unchecked because `condition` guards every access to `jobs`, `head` and `isClosed`.
 private final class WorkQueue: @unchecked Sendable {
+    private static let mostDone = 1024
+
     private let condition = NSCondition()
-    private var jobs: [@Sendable () -> Void] = []
+    /// Those before `head` are done and gone, so that nothing they held stays in memory.
+    private var jobs: [(@Sendable () -> Void)?] = []
     private var head = 0
     private var isClosed = false
 
@@ -92,9 +95,11 @@ private final class WorkQueue: @unchecked Sendable {
                 condition.wait()
             }
             let job = jobs[head]
+            jobs[head] = nil
             head += 1
-            if head == jobs.count {
-                jobs.removeAll(keepingCapacity: true)
+            // Under steady load the queue is never empty; then it is shortened now and then.
+            if head == jobs.count || head > Self.mostDone {
+                jobs.removeFirst(head)
                 head = 0
             }
             return job

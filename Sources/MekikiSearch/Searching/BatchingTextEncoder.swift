@@ -18,6 +18,8 @@ public actor BatchingTextEncoder: TextEncoder {
 
     private struct Request {
         var text: String
+        /// The text's bytes: texts that Swift calls equal may be different to a tokenizer.
+        var key: [UInt8]
         var continuation: CheckedContinuation<Embedding, any Error>
     }
 
@@ -39,7 +41,9 @@ public actor BatchingTextEncoder: TextEncoder {
         if texts.count > 1 { return try await encoder.encode(texts) }
         guard let text = texts.first else { return [] }
         let vector = try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Request(text: text, continuation: continuation))
+            waiting.append(
+                Request(text: text, key: Array(text.utf8), continuation: continuation)
+            )
             if !isWorking {
                 isWorking = true
                 Task { await work() }
@@ -58,17 +62,16 @@ public actor BatchingTextEncoder: TextEncoder {
     }
 
     private func answer(_ batch: [Request]) async {
-        // By bytes: texts that Swift calls equal may be different to a tokenizer.
         var order: [[UInt8]: Int] = [:]
         var texts: [String] = []
-        for request in batch where order[Array(request.text.utf8)] == nil {
-            order[Array(request.text.utf8)] = texts.count
+        for request in batch where order[request.key] == nil {
+            order[request.key] = texts.count
             texts.append(request.text)
         }
         do {
             let vectors = try await encoder.encode(texts)
             for request in batch {
-                guard let index = order[Array(request.text.utf8)], index < vectors.count else {
+                guard let index = order[request.key], index < vectors.count else {
                     preconditionFailure("An encoder returns one vector for each text.")
                 }
                 request.continuation.resume(returning: vectors[index])

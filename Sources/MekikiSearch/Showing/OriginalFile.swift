@@ -22,12 +22,21 @@ public final class OriginalFile: Sendable {
     /// - Parameters:
     ///   - files: The image's files.
     ///   - id: The image, for the message.
-    /// - Throws: `MekikiError` with code `noInput` when there is none.
+    /// - Throws: `MekikiError`: `noInput` when there is none, `unavailable` when the process has too
+    ///   many files open.
     public init(_ files: [FileRecord], of id: ImageID) throws {
         for file in files {
             // Without waiting: what was a file may be a pipe by now.
             let descriptor = open(file.location.absolutePath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-            guard descriptor >= 0 else { continue }
+            guard descriptor >= 0 else {
+                guard errno != EMFILE, errno != ENFILE else {
+                    throw MekikiError(
+                        .unavailable,
+                        "Too many files are open at once. Try again in a moment."
+                    )
+                }
+                continue
+            }
             if let status = FileStatus(of: descriptor), status.isRegularFile,
                 status.stamp == file.stamp
             {

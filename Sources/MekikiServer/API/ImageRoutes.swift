@@ -51,6 +51,7 @@ struct ImageRoutes: Sendable {
             .contentType: "image/webp",
             .cacheControl: isLasting
                 ? "private, max-age=31536000, immutable" : "private, no-cache",
+            .contentSecurityPolicy: SafetyHeaders.picturePolicy,
         ]
         if tag.isIn(request.headers[.ifNoneMatch]) {
             headers[.contentType] = nil
@@ -76,6 +77,7 @@ struct ImageRoutes: Sendable {
             .eTag: tag.description,
             .acceptRanges: "bytes",
             .cacheControl: "private, no-cache",
+            .contentSecurityPolicy: SafetyHeaders.picturePolicy,
         ]
         if tag.isIn(request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: headers)
@@ -85,7 +87,8 @@ struct ImageRoutes: Sendable {
 
         // A range of something else than the client has would be a broken picture.
         let hasSame = request.headers[.ifRange].map { $0 == tag.description } ?? true
-        switch ByteRange(hasSame ? request.headers[.range] : nil, of: file.byteCount) {
+        let range = request.method == .get && hasSame ? request.headers[.range] : nil
+        switch ByteRange(range, of: file.byteCount) {
         case .whole:
             return Response(
                 status: .ok,

@@ -76,11 +76,8 @@ struct SearchRoutes: Sendable {
 
     /// What a body is, its bytes say; the header only must not say that it is something else.
     private static func checkType(_ type: String?) throws {
-        guard let type else { return }
-        let name = type.split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        guard let name, name.hasPrefix("image/") || name == "application/octet-stream" else {
+        guard let name = MediaType.name(of: type) else { return }
+        guard name.hasPrefix("image/") || name == "application/octet-stream" else {
             throw Problem(
                 .unsupportedMediaType,
                 "usage",

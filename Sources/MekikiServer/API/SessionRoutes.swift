@@ -33,7 +33,7 @@ struct SessionRoutes: Sendable {
                     .unauthorized,
                     "usage",
                     "This is not the server's token.",
-                    headers: [.wwwAuthenticate: "Bearer realm=\"Mekiki\""]
+                    headers: TokenMiddleware.challenge
                 )
             }
             let headers: HTTPFields = [
@@ -51,9 +51,7 @@ struct SessionRoutes: Sendable {
     }
 
     private static func isForm(_ type: String?) throws -> Bool {
-        let name = type?.split(separator: ";").first?.lowercased()
-            .trimmingCharacters(in: .whitespaces)
-        switch name {
+        switch MediaType.name(of: type) {
         case "application/json": return false
         case "application/x-www-form-urlencoded": return true
         default:
@@ -82,7 +80,8 @@ struct SessionRoutes: Sendable {
         guard let token, !token.isEmpty, token.unicodeScalars.count <= 1000 else {
             throw malformed
         }
-        return token
+        // As where the server read it: a space comes along easily when a token is pasted.
+        return token.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private static let malformed = Problem.usage(

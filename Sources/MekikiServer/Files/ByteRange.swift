@@ -34,9 +34,7 @@ enum ByteRange: Sendable, Equatable {
 
     /// A number in plain digits; one that no file has is taken for the largest.
     private static func position(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
-        }
+        guard text.isDigits else { return nil }
         // One below the largest, so that adding one can't overflow.
         return min(Int(text) ?? .max, .max - 1)
     }

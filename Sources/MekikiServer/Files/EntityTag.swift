@@ -18,8 +18,7 @@ struct EntityTag: Sendable, Equatable, CustomStringConvertible {
     ///
     /// - Parameter data: The bytes.
     init(of data: Data) {
-        let digest = SHA256.hash(data: data).prefix(16)
-        self.init(digest.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined())
+        self.init(SHA256.hash(data: data).prefix(16).hexadecimal)
     }
 
     /// Whether a client's `If-None-Match` holds this tag, so that it needs no bytes.

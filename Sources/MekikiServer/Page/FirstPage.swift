@@ -56,9 +56,12 @@ extension FirstPage {
             case nil: nil
             }
         let start = ScriptStart(page: page.map(AnyDocument.init), status: status)
-        // Within JSON a "<" only stands in texts; escaped, it can end no element.
-        return String(decoding: try JSONResponse.data(start), as: UTF8.self)
-            .replacing("<", with: "\\u003c")
+        // Within JSON a "<" only stands in texts; escaped, it can end no element. By bytes: with a
+        // combining mark behind it, it is another character to Swift, and the same to a browser.
+        let escaped = try JSONResponse.data(start).flatMap { byte in
+            byte == UInt8(ascii: "<") ? Array("\\u003c".utf8) : [byte]
+        }
+        return String(decoding: escaped, as: UTF8.self)
     }
 
     private struct ScriptStart: Encodable {

@@ -30,7 +30,7 @@ struct PageAddress: Sendable, Equatable {
     /// Reads an address.
     init(_ parameters: QueryParameters) {
         let words = parameters.text("q") ?? ""
-        self.words = String(words.prefix(SearchRoutes.longestQuery))
+        self.words = String(words.unicodeScalars.prefix(SearchRoutes.longestQuery))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         like = Array(
             parameters.texts("like").compactMap(ImageID.init(decimal:))

@@ -21,7 +21,7 @@ struct PageRoutes: Sendable {
     }
 
     private func page(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let parameters = try QueryParameters(request.uri.query)
+        let parameters = QueryParameters(lenient: request.uri.query)
         let address = PageAddress(parameters)
         var page = FirstPage(
             address: address,
@@ -41,6 +41,7 @@ struct PageRoutes: Sendable {
                 }
             } catch {
                 let problem = Problem(error)
+                problem.logFault(error, of: request, to: context.logger)
                 page.problem = problem.detail
                 code = problem.status
             }
@@ -49,14 +50,16 @@ struct PageRoutes: Sendable {
             page.signInFailed = parameters.text("signin") == "failed"
             code = .unauthorized
         }
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .cacheControl: "no-store",
+            .contentLanguage: page.language.rawValue,
+            .vary: "Accept-Language, Cookie",
+        ]
+        if page.needsSignIn { headers.append(contentsOf: TokenMiddleware.challenge) }
         return Response(
             status: code,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .cacheControl: "no-store",
-                .contentLanguage: page.language.rawValue,
-                .vary: "Accept-Language, Cookie",
-            ],
+            headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: try template.render(page)))
         )
     }

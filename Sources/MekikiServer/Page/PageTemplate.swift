@@ -13,7 +13,10 @@ struct PageTemplate: Sendable {
     /// - Throws: `MekikiError` with code `configuration` when it is no template.
     init(_ files: PageFiles) throws {
         do {
-            frame = try MustacheTemplate(string: files.frame)
+            MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
+            frame = try MustacheTemplate(
+                string: "{{% CONTENT_TYPE:\(ScalarEscaping.name)}}" + files.frame
+            )
         } catch {
             throw MekikiError(
                 .configuration,
@@ -68,7 +71,10 @@ struct PageTemplate: Sendable {
                 "thumbnail": Self.thumbnail(image, .medium),
                 "srcset": Self.sourceSet(image),
             ]
-            if let score { fields["score"] = String(format: "%.3f", Double(score)) }
+            if let score {
+                fields["score"] = String(format: "%.3f", Double(score))
+                fields["bar"] = String(format: "%.3f", Self.bar(score, address))
+            }
             return fields
         }
         var fields: [String: Any] = [
@@ -100,6 +106,13 @@ struct PageTemplate: Sendable {
             "file": "/api/v1/images/\(image.id)/file",
             "backHref": address.with { $0.id = nil }.href,
         ]
+    }
+
+    /// How far a score's bar is filled, 0 to 1, on the scale that the page's script uses: words
+    /// and pictures seldom come closer to each other than 0.5.
+    private static func bar(_ score: Float, _ address: PageAddress) -> Double {
+        let scale = address.like.isEmpty && address.picture == nil ? 0.5 : 1
+        return min(1, max(0, Double(score) / scale))
     }
 
     private static func thumbnail(_ image: ImageDocument, _ size: ThumbnailSize) -> String {

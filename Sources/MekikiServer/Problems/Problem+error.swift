@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import MekikiKit
 
 extension Problem {
@@ -40,5 +41,22 @@ extension Problem {
         case .unavailable: self.init(.serviceUnavailable, "unavailable", error.message)
         default: self.init(.internalServerError, error.code.description, error.message)
         }
+    }
+
+    /// Writes down what is the server's own fault.
+    ///
+    /// - Parameters:
+    ///   - error: What the problem was made of.
+    ///   - request: What was asked for.
+    ///   - logger: Where it is written.
+    func logFault(_ error: any Error, of request: Request, to logger: Logger) {
+        // A problem that a route chose itself, such as "too many at once", is no fault.
+        guard status.kind == .serverError, !(error is Problem || error is CancellationError) else {
+            return
+        }
+        logger.error(
+            "Request failed",
+            metadata: ["path": "\(request.uri.path)", "error": "\(error)"]
+        )
     }
 }

@@ -19,14 +19,7 @@ struct ProblemMiddleware: RouterMiddleware {
             throw error
         } catch {
             let problem = problem(for: error, request)
-            // A problem that a route chose itself, such as "too many at once", is no fault.
-            let isFault = !(error is Problem || error is CancellationError)
-            if problem.status.kind == .serverError, isFault {
-                context.logger.error(
-                    "Request failed",
-                    metadata: ["path": "\(request.uri.path)", "error": "\(error)"]
-                )
-            }
+            problem.logFault(error, of: request, to: context.logger)
             return try problem.response(from: request, context: context)
         }
     }

@@ -19,6 +19,17 @@ struct QueryParameters: Sendable {
         }
     }
 
+    /// Decodes parameters that a person may have typed: what can't be decoded stays as it is.
+    ///
+    /// - Parameter query: What stands behind the question mark.
+    init(lenient query: String?) {
+        pairs = (query ?? "").split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { (try? Self.decode($0)) ?? String($0) }
+            return (parts[0], parts.count > 1 ? parts[1] : "")
+        }
+    }
+
     private static func decode(_ text: Substring) throws -> String {
         guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
             throw Problem.usage("The address is not percent-encoded UTF-8.")
@@ -63,7 +74,7 @@ struct QueryParameters: Sendable {
     /// - Throws: `Problem` for anything else.
     func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
         guard let text = text(name) else { return standard }
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
+        guard text.isDigits, let number = Int(text),
             range.contains(number)
         else {
             throw Problem.usage(

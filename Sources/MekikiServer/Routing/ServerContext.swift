@@ -26,9 +26,7 @@ struct ServerContext: RequestContext {
 extension ImageID {
     /// Reads a number, 1 or more, in plain digits.
     init?(decimal text: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int64(text), number > 0
-        else { return nil }
+        guard text.isDigits, let number = Int64(text), number > 0 else { return nil }
         self.init(rawValue: number)
     }
 }

@@ -6,7 +6,8 @@ import NIOHTTPTypes
 ///
 /// To NIO a response is written when it is in the connection's queue; closing then drops what the
 /// client has not yet taken: the end of a large file, for a client that was slow or paused. So a
-/// close waits for the last write, for as long as the client takes anything.
+/// close waits for the last write. A client that takes nothing for too long is let go, whether a
+/// close waits or not: otherwise a few that never read would take all connections.
 final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -24,7 +25,7 @@ final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
     /// Creates a handler for one connection.
     ///
     /// - Parameters:
-    ///   - patience: How long a client may take nothing at all while a close waits.
+    ///   - patience: How long a client may take for one write, a quarter of a megabyte at most.
     ///   - stopTime: How long a connection may last after the server was asked to stop.
     init(patience: TimeAmount, stopTime: TimeAmount) {
         self.patience = patience
@@ -34,12 +35,15 @@ final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let promise = promise ?? context.eventLoop.makePromise()
         unsent += 1
+        if unsent == 1 { watchProgress(context) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         promise.futureResult.whenComplete { _ in
             let (handler, context) = bound.value
             handler.unsent -= 1
             handler.sent += 1
-            if handler.unsent == 0 { handler.closeNow(context) }
+            guard handler.unsent == 0 else { return }
+            handler.watch?.cancel()
+            if handler.waiting != nil { handler.closeNow(context) }
         }
         context.write(data, promise: promise)
     }
@@ -58,7 +62,6 @@ final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         waiting = promise ?? context.eventLoop.makePromise()
-        watchProgress(context)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -66,7 +69,6 @@ final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             stop = context.eventLoop.scheduleTask(in: stopTime) {
                 let (handler, context) = bound.value
-                handler.waiting = handler.waiting ?? context.eventLoop.makePromise()
                 handler.closeNow(context)
             }
         }
@@ -95,7 +97,7 @@ final class CloseAfterSending: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func closeNow(_ context: ChannelHandlerContext) {
-        guard let promise = waiting else { return }
+        let promise = waiting
         waiting = nil
         watch?.cancel()
         context.close(mode: .all, promise: promise)

@@ -16,7 +16,8 @@ struct HostNames: Sendable {
     ///   - machine: What this machine calls itself.
     init(listeningOn host: String, allowed: [String], machine: String) {
         var names: Set<String> = ["localhost", "127.0.0.1", "::1"]
-        names.formUnion(allowed.map { $0.lowercased() })
+        // With a port or brackets they are meant all the same.
+        names.formUnion(allowed.compactMap { Authority($0)?.host })
         if !Self.isLoopback(host) {
             names.insert(host.lowercased())
             names.insert(machine.lowercased())

@@ -31,8 +31,8 @@ struct SameSiteMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The host that a request names: in its address, where that is a whole one, else in its `Host`
-    /// (RFC 9112, section 3.2).
+    /// The host that a request names; `HTTP1Compatibility` has seen to it that a whole address goes
+    /// before the header.
     private static func authority(of request: Request) throws -> String {
         // The first one has become the authority; one that is left is a second.
         guard !request.headers.contains(.host) else {
@@ -41,8 +41,7 @@ struct SameSiteMiddleware: RouterMiddleware {
         guard let authority = request.head.authority, !authority.isEmpty else {
             throw Problem.usage("The request names no host.")
         }
-        guard let host = request.uri.host else { return authority }
-        return request.uri.port.map { "\(host):\($0)" } ?? host
+        return authority
     }
 
     /// What the browser says of who asks (Fetch Metadata): a link that a person follows may lead here

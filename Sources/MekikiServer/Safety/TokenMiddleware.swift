@@ -40,8 +40,11 @@ struct TokenMiddleware: RouterMiddleware {
         .unauthorized,
         "usage",
         "This server wants its token: as “Authorization: Bearer …”, or by signing in.",
-        headers: [.wwwAuthenticate: "Bearer realm=\"Mekiki\""]
+        headers: challenge
     )
+
+    /// How a client may show that it knows the token.
+    static let challenge: HTTPFields = [.wwwAuthenticate: "Bearer realm=\"Mekiki\""]
 
     private func knowsToken(_ request: Request) -> Bool {
         if let header = request.headers[.authorization] {
@@ -49,6 +52,12 @@ struct TokenMiddleware: RouterMiddleware {
             return parts.count == 2 && parts[0].lowercased() == "bearer"
                 && token.matches(String(parts[1]).trimmingCharacters(in: .whitespaces))
         }
-        return request.cookies[Session.cookieName].map { session.accepts($0.value) } ?? false
+        // Any of that name: another server on this machine can set one too, because cookies do not
+        // tell ports apart.
+        return request.headers[values: .cookie]
+            .flatMap { $0.split(separator: ";") }
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { $0.hasPrefix(Session.cookieName + "=") }
+            .contains { session.accepts(String($0.dropFirst(Session.cookieName.count + 1))) }
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOFoundationCompat
 
 /// A request's body in memory, with bounds on its length and on the time that it takes.
 enum UploadedBody {
@@ -26,7 +27,7 @@ enum UploadedBody {
             group.addTask {
                 do {
                     let buffer = try await request.body.collect(upTo: limit)
-                    return Data(buffer.readableBytesView)
+                    return Data(buffer: buffer, byteTransferStrategy: .noCopy)
                 } catch is NIOTooManyBytesError {
                     throw tooLarge(limit)
                 } catch let error as HTTPError where error.status == .contentTooLarge {

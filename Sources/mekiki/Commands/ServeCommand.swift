@@ -78,7 +78,8 @@ struct ServeCommand: AsyncParsableCommand {
             token: try token(),
             allowedHosts: allowHost,
             uploadBytes: uploadLimit << 20,
-            connections: OpenFiles.raiseLimit(wanting: 4096) / 2
+            // A connection may have a file open beside itself, and the process has some of its own.
+            connections: max(16, (OpenFiles.raiseLimit(wanting: 8192) - 128) / 2)
         )
         let loaded = try model.load(output)
         let server = try ImageServer(
@@ -88,15 +89,20 @@ struct ServeCommand: AsyncParsableCommand {
             options: options,
             logger: logger
         )
-        try await server.run { port in
-            let address = pageAddress(port)
-            if output.json {
-                try? JSONOutput.print(["address": address])
-            } else if !output.quiet {
-                Terminal.standardOutput.line("Mekiki is at \(address) – ctrl-C ends it.")
+        let task = Task {
+            try await server.run { port in
+                let address = pageAddress(port)
+                if output.json {
+                    try? JSONOutput.print(["address": address])
+                } else if !output.quiet {
+                    Terminal.standardOutput.line("Mekiki is at \(address) – ctrl-C ends it.")
+                }
+                if open { Browser.show(address) }
             }
-            if open { Browser.show(address) }
         }
+        let interruption = Interruption("Completing the requests at hand") { task.cancel() }
+        defer { interruption.end() }
+        try await task.value
     }
 
     private func token() throws -> AccessToken? {

@@ -49,6 +49,8 @@ import Testing
         #expect(whole.status == .ok)
         #expect(whole.body == data)
         #expect(whole.headers[.contentType] == "image/png")
+        #expect(whole.headers[.contentSecurityPolicy]?.contains("sandbox") == true)
+        #expect(whole.headers[.xContentTypeOptions] == "nosniff")
         #expect(whole.headers[.contentDisposition]?.contains("1.png") == true)
         let tag = try #require(whole.headers[.eTag])
 
@@ -56,6 +58,13 @@ import Testing
         #expect(part.status == .partialContent)
         #expect(part.body == data[2...5])
         #expect(part.headers[.contentRange] == "bytes 2-5/\(data.count)")
+
+        let head = try await bench.ask(
+            "/api/v1/images/1/file",
+            method: .head,
+            headers: ["Range": "bytes=2-5"]
+        )
+        #expect(head.status == .ok)
 
         let beyond = try await bench.ask(
             "/api/v1/images/1/file",

@@ -35,6 +35,10 @@ import Testing
         let first = try #require(reply.text.firstMatch(of: /alt="([^"]+)"/)).1
         #expect(first == "07.png")
         #expect(reply.text.contains("value=\"picture 07\""))
+        let bars = reply.text.matches(of: /<rect width="([^"]*)"/).compactMap { Double($0.1) }
+        #expect(bars.first == 1)
+        #expect(bars.count == 16)
+        #expect(bars.allSatisfy { (0...1).contains($0) })
     }
 
     @Test func whatFilesSayStaysText() async throws {
@@ -45,6 +49,35 @@ import Testing
         #expect(!reply.text.contains("<img src=x"))
         #expect(!reply.text.contains("<script>alert"))
         #expect(reply.text.contains("\\u003cimg src=x"))
+    }
+
+    /// To Swift, each of these begins with another character than the one that HTML looks for.
+    @Test(
+        arguments: ["<", ">", "\"", "'", "&"].flatMap { sign in
+            ["\(sign)\u{0301}x", "\u{0600}\(sign)x", "\(sign)\u{200D}x", "\(sign)\u{0338}x"]
+        }
+    )
+    func marksOnSignsDoNotHideThem(_ text: String) async throws {
+        let bench = try await ServerBench([("a\(text)b.png", FakeImage("cat"))])
+        let query = try #require(text.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        let reply = try await bench.ask("/?q=\(query)&id=1")
+        let raw = Data(text.utf8)
+        let inputs = reply.body.ranges(of: Data("value=\"\(text)".utf8))
+        #expect(inputs.isEmpty)
+        if !text.contains("'"), !text.contains("&") {
+            // Not even in the script's data: there it could end the element, or a string.
+            let script = try #require(reply.text.range(of: "id=\"first-page\""))
+            let markup = Data(reply.text[..<script.lowerBound].utf8)
+            #expect(markup.ranges(of: raw).isEmpty)
+        }
+        #expect(reply.body.ranges(of: Data("\u{0600}<".utf8)).isEmpty)
+        #expect(reply.body.ranges(of: Data("<\u{0301}".utf8)).isEmpty)
+    }
+
+    @Test func anAddressThatIsNotEncodedIsTakenAsItIs() async throws {
+        let reply = try await bench(2).ask("/?q=100%&page=%zz")
+        #expect(reply.status == .ok)
+        #expect(reply.text.contains("value=\"100%\""))
     }
 
     @Test func aPageBeyondTheLastLeadsToTheLast() async throws {

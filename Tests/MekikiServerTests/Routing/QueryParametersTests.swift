@@ -20,6 +20,12 @@ import Testing
         #expect(problem?.status == .badRequest)
     }
 
+    @Test func aPersonMayTypeAnything() {
+        let parameters = QueryParameters(lenient: "q=100%&x=%E7%8C%AB+%&=&%FF")
+        #expect(parameters.text("q") == "100%")
+        #expect(parameters.text("x") == "%E7%8C%AB+%")
+    }
+
     @Test func unknownAndRepeatedNamesAreRefused() throws {
         let parameters = try QueryParameters("q=1&like=1&like=2")
         try parameters.checkNames(["q", "like"], repeatable: ["like"])

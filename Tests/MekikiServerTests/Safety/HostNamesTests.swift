@@ -6,7 +6,7 @@ import Testing
     private let local = HostNames(listeningOn: "127.0.0.1", allowed: [], machine: "studio")
     private let open = HostNames(
         listeningOn: "0.0.0.0",
-        allowed: ["Photos.Example"],
+        allowed: ["Photos.Example", "other.example:8080", "[fd00::1]"],
         machine: "Studio"
     )
 
@@ -27,6 +27,7 @@ import Testing
 
     @Test(arguments: [
         "192.168.0.9:8899", "[fe80::1]", "studio:8899", "studio.local", "photos.example",
+        "other.example",
     ])
     func anAddressOrAKnownNameIsMeantWhereOthersMayAsk(_ host: String) {
         #expect(open.accepts(host))

@@ -64,6 +64,20 @@ import Testing
         #expect(try await bench.ask("/", headers: headers).text.contains("cat.png"))
     }
 
+    @Test func anotherServersCookieOfTheSameNameDoesNoHarm() async throws {
+        let bench = try await bench()
+        let good = Session(try AccessToken(Self.secret)).make()
+        let name = Session.cookieName
+        let cookies = "\(name)=x; other=1; \(name)=\(good)"
+        let reply = try await bench.ask("/api/v1/images", headers: ["Cookie": cookies])
+        #expect(reply.status == .ok)
+        let none = try await bench.ask(
+            "/api/v1/images",
+            headers: ["Cookie": "x\(name)=\(good); \(name)=y"]
+        )
+        #expect(none.status == .unauthorized)
+    }
+
     @Test func aFormIsAnsweredByThePage() async throws {
         let bench = try await bench()
         func signIn(_ secret: String) async throws -> ServerBench.Reply {

@@ -48,6 +48,17 @@ import Testing
         try await gate.pass {}
     }
 
+    @Test func whoWaitsTooLongIsSentAwayAndLeavesNoTrace() async throws {
+        let gate = UploadGate(places: 1, queue: 10, patience: .milliseconds(20))
+        try await gate.pass {
+            for _ in 0..<3 {
+                await #expect(throws: Problem.self) { try await gate.pass {} }
+            }
+        }
+        // The place went to none of those who had gone.
+        try await gate.pass {}
+    }
+
     @Test func workThatFailsGivesItsPlaceBack() async throws {
         let gate = UploadGate(places: 1, queue: 1)
         for _ in 0..<3 {

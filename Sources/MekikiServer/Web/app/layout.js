@@ -1,4 +1,4 @@
-/** The rows whose heights lie nearest to `target` over the whole wall, not the first that fit. */
+/** The rows whose heights lie nearest to `target` over the whole wall. */
 export function justify(ratios, { width, gap, target }) {
   const shapes = ratios.map((ratio) => Math.min(4, Math.max(0.4, ratio || 1)));
   const best = [{ cost: 0 }];
@@ -22,7 +22,7 @@ export function justify(ratios, { width, gap, target }) {
   return sizes;
 }
 
-// Edges are rounded, not widths, so that a row's widths add up to the wall's exactly.
+// Edges are rounded, not widths: so a row's widths add up to the wall's exactly.
 function row(shapes, { height, isRagged }, width, gap) {
   let edge = 0;
   return shapes.map((shape, index) => {

@@ -19,7 +19,7 @@ const lists = new Map(); // by address, so that back is instant
 const images = new Map(); // by id
 let state = read(location.search);
 let list = null; // what the wall shows,
-let listIsOf = ""; // and the address it belongs to
+let listIsOf = ""; // and its address
 let run = 0;
 let slow = 0;
 
