@@ -11,7 +11,13 @@ extension Library {
     /// - Returns: The page, with the number of all images.
     /// - Throws: `MekikiError` with code `usage` for other numbers, or when the catalog can't be read.
     public func newest(limit: Int, offset: Int = 0) async throws -> ImagePage {
-        try await ImagePage(of: catalog, limit: limit, offset: offset)
+        guard limit > 0 else {
+            throw MekikiError(.usage, "The number of images must be 1 or more.", subject: "limit")
+        }
+        guard offset >= 0 else {
+            throw MekikiError(.usage, "The offset must be 0 or more.", subject: "offset")
+        }
+        return try await catalog.newest(limit: limit, offset: offset)
     }
 
     /// An image's thumbnail in one of the fixed sizes; it is made where it is not there yet.

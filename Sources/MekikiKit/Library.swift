@@ -16,7 +16,10 @@ public struct Library: Sendable {
     let catalog: any Catalog
     private let thumbnails: any ThumbnailStore
     let reader: any ImageReader
-    /// Decode what is shown and what is asked with; indexing has threads of its own.
+    /// Decode what is asked with.
+    ///
+    /// Thumbnails are made on others, so that no search waits for a wall of them; indexing has its
+    /// own too.
     let threads: WorkerThreads
     /// Wait for the disk, so that a small read never stands behind a large decoding.
     let diskThreads: WorkerThreads
@@ -66,7 +69,10 @@ public struct Library: Sendable {
             reader: reader,
             maximumFileSize: IndexingOptions().maximumFileSize,
             lookups: diskThreads,
-            threads: threads
+            threads: WorkerThreads(
+                count: ProcessInfo.processInfo.activeProcessorCount,
+                name: "mekiki thumbnail"
+            )
         )
     }
 

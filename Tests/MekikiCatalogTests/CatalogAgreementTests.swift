@@ -100,7 +100,7 @@ import Testing
             let newest = try await catalog.newest(limit: 100, offset: 0)
             // Numbers of changes that failed may be lost or not: compare contents, not numbers.
             let all = try await catalog.images(names.map(\.id))
-            hashesByNumber = [newest.map(\.content.hash), all.map(\.content.hash)]
+            hashesByNumber = [newest.images.map(\.image.content.hash), all.map(\.content.hash)]
             files = try await catalog.files(under: nil)
             failures = try await catalog.failures(under: nil)
             statistics = try await catalog.statistics()

@@ -37,13 +37,14 @@ import Testing
             """
         )
         let catalog = try SQLiteCatalog(path: path)
-        let record = try #require(try await catalog.newest(limit: 10, offset: 0).first)
+        let record = try #require(try await catalog.newest(limit: 10, offset: 0).images.first)
+            .image
         #expect(record.id.rawValue == 7)
         #expect(record.content.width == 640)
         #expect(record.content.averageColor == nil)
-        #expect(try await catalog.imageCount() == 1)
+        #expect(try await catalog.newest(limit: 0, offset: 0).total == 1)
         try await catalog.apply(CatalogSample.additions(from: 0, count: 2))
-        #expect(try await catalog.imageCount() == 3)
+        #expect(try await catalog.newest(limit: 0, offset: 0).total == 3)
     }
 
     @Test func aColourOutsideItsRangeIsRefusedByTheTable() async throws {

@@ -135,7 +135,7 @@ import Testing
         }
         let catalog = try SQLiteCatalog(path: path)
         #expect(try await CatalogSample.nearest(catalog).total == 10)
-        #expect(try await catalog.newest(limit: 20, offset: 0).count == 10)
+        #expect(try await catalog.newest(limit: 20, offset: 0).images.count == 10)
         try await catalog.apply(CatalogSample.additions(from: 10, count: 1))
         #expect(try await CatalogSample.nearest(catalog).total == 11)
     }

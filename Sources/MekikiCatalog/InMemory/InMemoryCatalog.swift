@@ -75,23 +75,24 @@ extension InMemoryCatalog: ImageStore {
         return ids
     }
 
-    /// Images with at least one present file, newest first, equals by descending id.
+    /// A page of the images with at least one present file, newest first, equals by descending id.
     ///
     /// - Parameters:
     ///   - limit: How many are wanted.
     ///   - offset: How many are passed over first.
-    /// - Returns: The records.
-    public func newest(limit: Int, offset: Int) -> [ImageRecord] {
+    /// - Returns: The page.
+    public func newest(limit: Int, offset: Int) -> ImagePage {
         precondition(limit >= 0 && offset >= 0, "Counts can't be negative.")
         let present = images(Array(tables.presentImages))
         let newestFirst = present.sorted { ($0.addedAt, $0.id) > ($1.addedAt, $1.id) }
-        return Array(newestFirst.dropFirst(offset).prefix(limit))
+        let records = newestFirst.dropFirst(offset).prefix(limit)
+        let files = files(of: records.map(\.id))
+        return ImagePage(
+            images: records.map { ShownImage(image: $0, files: files[$0.id] ?? []) },
+            total: present.count,
+            offset: offset
+        )
     }
-
-    /// How many images have at least one present file.
-    ///
-    /// - Returns: The number of images.
-    public func imageCount() -> Int { tables.presentImages.count }
 
     /// Counts of what the catalog holds.
     ///

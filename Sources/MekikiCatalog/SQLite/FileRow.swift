@@ -52,4 +52,13 @@ enum FileRow {
     private static func stamp(_ row: Row) -> FileStamp {
         FileStamp(byteCount: row[2], modifiedAt: row[3])
     }
+
+    /// The files of images, by image, missing ones included.
+    static func files(of ids: [ImageID], _ db: Database) throws -> [ImageID: [FileRecord]] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: selectionByImage),
+            arguments: [IDList.json(ids.map(\.rawValue))]
+        )
+        return try Dictionary(grouping: rows.map(file), by: \.imageID)
+    }
 }

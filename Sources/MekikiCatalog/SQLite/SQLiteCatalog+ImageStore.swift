@@ -66,12 +66,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Returns: The files, missing ones included; no entry for an unknown image.
     /// - Throws: `MekikiError` when the library can't be read.
     public func files(of ids: [ImageID]) async throws -> [ImageID: [FileRecord]] {
-        try await read { db in
-            let statement = try db.cachedStatement(sql: FileRow.selectionByImage)
-            let list = IDList.json(ids.map(\.rawValue))
-            let rows = try Row.fetchCursor(statement, arguments: [list])
-            return try Dictionary(grouping: rows.map(FileRow.file), by: \.imageID)
-        }
+        try await read { db in try FileRow.files(of: ids, db) }
     }
 
     /// The numbers of images by their content; unknown hashes are left out.
@@ -93,16 +88,17 @@ extension SQLiteCatalog: ImageStore {
         }
     }
 
-    /// Images with at least one present file, newest first, equals by descending id.
+    /// A page of the images with at least one present file, newest first, equals by descending id.
     ///
     /// - Parameters:
     ///   - limit: How many are wanted.
     ///   - offset: How many are passed over first.
-    /// - Returns: The records.
+    /// - Returns: The page, all of one moment.
     /// - Throws: `MekikiError` when the library can't be read.
-    public func newest(limit: Int, offset: Int) async throws -> [ImageRecord] {
+    /// - Complexity: O(limit + offset); while nothing changes, the total is not counted again.
+    public func newest(limit: Int, offset: Int) async throws -> ImagePage {
         precondition(limit >= 0 && offset >= 0, "Counts can't be negative.")
-        return try await read { db in
+        return try await read { [presence] db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT id FROM image
@@ -112,17 +108,14 @@ extension SQLiteCatalog: ImageStore {
             )
             let ids = try Int64.fetchAll(statement, arguments: [limit, offset])
             let records = try ImageRow.records(ids, db)
-            return ids.compactMap { records[$0] }
+            let files = try FileRow.files(of: ids.map(ImageID.init(rawValue:)), db)
+            return ImagePage(
+                images: ids.compactMap { records[$0] }
+                    .map { ShownImage(image: $0, files: files[$0.id] ?? []) },
+                total: try presence.count(db),
+                offset: offset
+            )
         }
-    }
-
-    /// How many images have at least one present file.
-    ///
-    /// - Returns: The number of images.
-    /// - Throws: `MekikiError` when the library can't be read.
-    /// - Complexity: O(1) while nothing changes, else O(n) in the number of images.
-    public func imageCount() async throws -> Int {
-        try await read { [presence] db in try presence.count(db) }
     }
 
     /// Counts of what the catalog holds.

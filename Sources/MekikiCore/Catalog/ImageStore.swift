@@ -46,21 +46,15 @@ public protocol ImageStore: Sendable {
     /// - Throws: `MekikiError` when the storage can't be read.
     func imageIDs(of hashes: [ContentHash]) async throws -> [ContentHash: ImageID]
 
-    /// Images with at least one present file, newest first (by arrival, then by id, both
-    /// descending).
+    /// A page of the images with at least one present file, newest first (by arrival, then by id,
+    /// both descending), with the number of all of them.
     ///
     /// - Parameters:
     ///   - limit: How many are wanted.
     ///   - offset: How many are passed over first.
-    /// - Returns: The records.
+    /// - Returns: The page; its records, files and total are of the same moment.
     /// - Throws: `MekikiError` when the storage can't be read.
-    func newest(limit: Int, offset: Int) async throws -> [ImageRecord]
-
-    /// How many images have at least one present file: what ``newest(limit:offset:)`` goes through.
-    ///
-    /// - Returns: The number of images.
-    /// - Throws: `MekikiError` when the storage can't be read.
-    func imageCount() async throws -> Int
+    func newest(limit: Int, offset: Int) async throws -> ImagePage
 
     /// Counts of what the catalog holds.
     func statistics() async throws -> CatalogStatistics

@@ -55,7 +55,7 @@ extension CatalogCompatibility {
                 try await scene.catalog.apply(CatalogChanges(additions: [addition]))
             }
             let formats = try await scene.catalog.newest(limit: 100, offset: 0)
-                .map(\.content.format)
+                .images.map(\.image.content.format)
             try expectEqual(Set(formats), Set(ImageFormat.allCases))
         },
         Check("records come in the order asked for, unknown ones left out") { scene in
@@ -131,8 +131,24 @@ extension CatalogCompatibility {
             )
             try expectEqual(try await scene.catalog.statistics(), expected)
         },
+        Check("a page holds its images with their files and the number of all") { scene in
+            let a = try await scene.add("a.jpg", "a")
+            try await scene.add("copy.jpg", "a")
+            try await scene.add("b.jpg", "b")
+            try await scene.add("c.jpg", "c")
+            try await scene.miss("copy.jpg")
+            let page = try await scene.catalog.newest(limit: 2, offset: 1)
+            try expectEqual(page.total, 3)
+            try expectEqual(page.offset, 1)
+            try expectEqual(page.images.map(\.image.id).last, a)
+            let names = page.images.map { $0.files.map(\.location.name) }
+            try expectEqual(names, [["b.jpg"], ["a.jpg", "copy.jpg"]])
+            try expectEqual(page.images.last?.files.map(\.isMissing), [false, true])
+        },
         Check("images are counted after every change") { scene in
-            func count() async throws -> Int { try await scene.catalog.imageCount() }
+            func count() async throws -> Int {
+                try await scene.catalog.newest(limit: 0, offset: 0).total
+            }
             try expectEqual(try await count(), 0)
             try await scene.add("a.jpg", "a")
             try await scene.add("copy.jpg", "a")

@@ -85,7 +85,7 @@ extension CatalogCompatibility {
         var files: [FileRecord]
         var failures: [FailureRecord]
         var statistics: CatalogStatistics
-        var newest: [ImageRecord]
+        var newest: ImagePage
         var nearest: NearestResult
 
         init(_ scene: CatalogScene) async throws {

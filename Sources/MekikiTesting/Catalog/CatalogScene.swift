@@ -114,6 +114,7 @@ struct CatalogScene: Sendable {
     }
 
     func newest(limit: Int = 100, offset: Int = 0) async throws -> [ImageID] {
-        try await catalog.newest(limit: limit, offset: offset).map(\.id)
+        try await catalog.newest(limit: limit, offset: offset)
+            .images.map(\.image.id)
     }
 }

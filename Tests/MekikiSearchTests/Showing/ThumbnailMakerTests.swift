@@ -23,9 +23,8 @@ import Testing
     private func image(_ width: Int, _ height: Int) async throws -> ShownImage {
         try bench.putBytes("a.png", FakeImage("a", width: width, height: height).data)
         try await bench.index()
-        let record = try #require(try await bench.catalog.newest(limit: 1, offset: 0).first)
-        let files = try await bench.catalog.files(of: [record.id])[record.id] ?? []
-        return ShownImage(image: record, files: files)
+        let page = try await bench.catalog.newest(limit: 1, offset: 0)
+        return try #require(page.images.first)
     }
 
     @Test func theUsualSizeIsThereAlready() async throws {

@@ -1,5 +1,3 @@
-import MekikiCore
-
 /// An image as it is shown: its record, and where its files are.
 public struct ShownImage: Sendable, Equatable {
     /// The image.
