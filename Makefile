@@ -3,11 +3,13 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo test check parity evaluate-starter install clean help
+.PHONY: demo serve test check bench-server parity evaluate-starter install clean help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
+	@echo "make serve             open the web page on the samples"
 	@echo "make test              build and run every test"
+	@echo "make bench-server      measure the server under load (uses .venv-web)"
 	@echo "make check             formatting, layering, and a build without warnings"
 	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
 	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
@@ -19,9 +21,15 @@ demo:
 	@swift build -c release --product mekiki
 	@Scripts/demo.sh
 
-test:
+serve:
 	@Scripts/install-dependencies.sh
+	@swift build -c release --product mekiki
+	@Scripts/serve.sh
+
+test:
+	@Scripts/install-dependencies.sh tests
 	@Scripts/test.sh
+	@MEKIKI_PROGRAM="$$PWD/.build-test/release/mekiki" Scripts/web-test.sh
 
 check:
 	@Scripts/install-dependencies.sh
@@ -30,6 +38,12 @@ check:
 parity:
 	@Scripts/install-dependencies.sh
 	@Scripts/parity.sh
+
+bench-server:
+	@Scripts/install-dependencies.sh
+	@swift build -c release --product mekiki
+	@Scripts/web-test-environment.sh
+	@.venv-web/bin/python Benchmarks/server/load.py --folder .build/load --out Benchmarks/server/RESULTS.md
 
 evaluate-starter:
 	@Scripts/python-environment.sh
@@ -41,4 +55,4 @@ install:
 	@Scripts/install.sh "$(PREFIX)"
 
 clean:
-	rm -rf .build .build-test .build-check .venv
+	rm -rf .build .build-test .build-check .venv .venv-web

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Installs the system libraries that Mekiki links, where they are missing. Asks for nothing that
-# is there already, so that a second run takes no time and needs no rights.
+# Installs the system libraries that Mekiki links, where they are missing; with the word "tests" also
+# the browser that its web page is tested in. Asks for nothing that is there already, so that a
+# second run takes no time and needs no rights.
 set -euo pipefail
+wanted=${1:-}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -19,6 +21,7 @@ Linux)
         exit 69
     fi
     packages=(libvips-dev libdnnl-dev libsqlite3-dev pkg-config)
+    [ "$wanted" != tests ] || packages+=(chromium fonts-noto-cjk python3-venv)
     missing=()
     for package in "${packages[@]}"; do
         status=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
