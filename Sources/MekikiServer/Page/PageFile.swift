@@ -28,6 +28,21 @@ struct PageFile: Sendable {
         tag = EntityTag(of: data)
     }
 
+    /// The same file at another address.
+    ///
+    /// - Parameter path: The other address.
+    /// - Returns: The file, with the type that it has.
+    func also(at path: String) -> PageFile {
+        PageFile(path: path, data: data, mediaType: mediaType, tag: tag)
+    }
+
+    private init(path: String, data: Data, mediaType: String, tag: EntityTag) {
+        self.path = path
+        self.data = data
+        self.mediaType = mediaType
+        self.tag = tag
+    }
+
     private static let mediaTypes = [
         "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
         "js": "text/javascript; charset=utf-8", "json": "application/json",

@@ -47,6 +47,9 @@ struct PageFiles: Sendable {
             words[language] = try PageWords(file("/words/\(language.rawValue).json").data)
         }
         self.words = words
-        served = files.filter { !["/index.html", "/openapi.yaml"].contains($0.path) }
+        // Where nothing names an icon, as beside a picture that is looked at by itself, browsers ask
+        // for this one.
+        let icon = try file("/favicon.svg").also(at: "/favicon.ico")
+        served = files.filter { !["/index.html", "/openapi.yaml"].contains($0.path) } + [icon]
     }
 }

@@ -17,7 +17,7 @@ struct SafetyHeaders: RouterMiddleware {
     /// else can happen in it.
     static let picturePolicy =
         "default-src 'none'; img-src 'self' data:; "
-        + "style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+        + "style-src 'unsafe-inline'; frame-ancestors 'none'"
 
     private static let fields: [(name: String, value: String)] = [
         ("Content-Security-Policy", contentSecurityPolicy),

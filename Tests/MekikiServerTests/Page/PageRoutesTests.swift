@@ -110,6 +110,8 @@ import Testing
 
     @Test func filesOfThePageAreServedByNameOnly() async throws {
         let bench = try await bench(1)
+        let icon = try await bench.ask("/favicon.ico")
+        #expect(icon.headers[.contentType] == "image/svg+xml")
         let style = try await bench.ask("/style/tokens.css")
         #expect(style.headers[.contentType] == "text/css; charset=utf-8")
         let tag = try #require(style.headers[.eTag])
