@@ -14,7 +14,7 @@ from page_fixtures import Visits
 from program import CHECKOUT, Server
 
 WEB = CHECKOUT / "Sources" / "MekikiServer" / "Web"
-MOST_BYTES = 60 << 10
+MOST_BYTES = 64 << 10
 
 
 @pytest.fixture

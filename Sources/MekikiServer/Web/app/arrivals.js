@@ -22,10 +22,10 @@ export function start({ onPicture, onRefused }) {
 
   on(document, "dragstart", () => (isOwnDrag = true));
   on(document, "dragend", () => (isOwnDrag = false));
-  onDrag("dragover", (event, hasFiles) => (hint.hidden = !hasFiles));
-  onDrag("dragleave", (event) => (hint.hidden ||= !event.relatedTarget));
+  onDrag("dragover", (event, hasFiles) => hint.togglePopover(hasFiles));
+  onDrag("dragleave", (event) => event.relatedTarget || hint.hidePopover());
   onDrag("drop", (event) => {
-    hint.hidden = true;
+    hint.hidePopover();
     take(event.dataTransfer.files);
   });
   on(document, "paste", (event) => {

@@ -26,7 +26,9 @@ let slow = 0;
 const nameOf = (id) => images.get(id)?.name;
 
 function go(next, { isForced, isReplacing, isOpened } = {}) {
-  history[isReplacing ? "replaceState" : "pushState"]({ isOpened }, "", write(next));
+  // The same address again is the same place.
+  const isSame = write(next) === write(state);
+  history[isReplacing || isSame ? "replaceState" : "pushState"]({ isOpened }, "", write(next));
   return render(next, { isForced });
 }
 
@@ -64,6 +66,7 @@ async function load(address, isBack) {
     if (mine !== run) return;
     clear();
     problem.show({ act: () => render(state, { isForced: true }), ...failure });
+    if (viewer.isOpen()) announce(viewer.warn(problem.sentence(failure)));
   } finally {
     if (mine === run) setBusy(false);
   }
@@ -110,19 +113,26 @@ async function showDetails(before) {
   const { id } = state;
   if (!id) {
     viewer.hide();
-    if (before.id) wall.focus(before.id);
+    // After the browser has restored the scroll, which would undo it.
+    if (before.id) setTimeout(() => wall.focus(before.id));
     return;
   }
   const isNew = !viewer.isOpen() || before.id !== id;
+  const isStep = isNew && viewer.isOpen();
   showImage();
+  if (isStep) announce(nameOf(id) ?? "");
   if (!isNew) return;
   try {
-    images.set(id, await allowed(() => viewer.complete(id)));
+    const { image, textChunks } = await allowed(() => viewer.details(id));
+    images.set(id, image);
     if (id !== state.id) return;
     showImage();
+    viewer.showChunks(textChunks);
     setTitle();
   } catch (failure) {
-    if (id === state.id && failure.name !== "AbortError") viewer.fail(problem.sentence(failure));
+    if (id !== state.id || failure.name === "AbortError") return;
+    const sentence = problem.sentence(failure);
+    announce(images.has(id) ? viewer.warn(sentence) : viewer.fail(sentence));
   }
 }
 
@@ -142,7 +152,8 @@ function close() {
 }
 
 async function step(by) {
-  const index = indexOf(state.id);
+  const { id } = state;
+  const index = indexOf(id);
   const page = state.page + by;
   let next = index < 0 || list.items[index + by];
   let { isOpened } = history.state ?? {};
@@ -150,7 +161,8 @@ async function step(by) {
     // Another page's wall lies behind from here on: closing must not go back to this one.
     isOpened = false;
     await go({ ...state, page }, { isReplacing: true });
-    next = state.page === page && list?.items.at(by > 0 ? 0 : -1);
+    // Meanwhile the details may have been closed, or the page may have failed to come.
+    next = state.id === id && state.page === page && list?.items.at(by > 0 ? 0 : -1);
   }
   if (next?.image) go({ ...state, id: next.image.id }, { isReplacing: true, isOpened });
 }
@@ -158,14 +170,24 @@ async function step(by) {
 const moreLike = (id = state.id) => go({ ...start, like: [id] });
 
 async function searchByPicture(file) {
-  if (file.size > status.latest?.limits.uploadBytes) refuse(413);
-  else go({ ...start, image: await pictures.keep(file) });
+  if (file.size > status.latest?.limits.uploadBytes) return refuse(413);
+  const mine = ++run;
+  setBusy(true);
+  try {
+    const image = await pictures.keep(file);
+    // Whoever went on meanwhile does not want it any more.
+    if (mine === run) go({ ...start, image });
+  } catch {
+    // A folder can't be read as a file.
+    if (mine === run) refuse(415);
+    setBusy(false);
+  }
 }
 
 function refuse(code) {
   close();
   problem.show({ status: code, action: word("close"), act: problem.hide, isAbove: true });
-  scrollTo(0, 0);
+  setTimeout(() => scrollTo(0, 0), 50);
 }
 
 function setTitle() {
@@ -180,20 +202,17 @@ function setBusy(isBusy) {
 }
 
 function speak(other) {
-  localStorage.setItem("mekiki-language", other);
   document.cookie = `mekiki_lang=${other}; path=/; SameSite=Strict; max-age=31536000`;
-  if (document.cookie.includes(`mekiki_lang=${other}`)) location.reload();
+  location.reload();
 }
 
 function listen() {
   const other = language === "ja" ? "en" : "ja";
-  // The cookie may have run out before the storage.
-  if (localStorage.getItem("mekiki-language") === other) speak(other);
   on(byId("language"), "click", () => speak(other));
   onClick(document.querySelector(".brand"), () => go(start, { isForced: true }));
   on(window, "popstate", () => render(read(location.search), { isBack: true }));
   box.start({
-    onSearch: (q) => go({ ...state, q, page: 1, id: 0 }),
+    onSearch: (q) => go({ ...state, q, page: 1, id: 0 }, { isForced: true }),
     onRemove: (like) =>
       go({ ...start, q: box.typed(), image: like ? state.image : "", like: state.like.filter((id) => id !== like) }),
   });
@@ -226,7 +245,8 @@ async function begin() {
   listen();
   await allowed(async () => status.show(first?.status ?? (await api.status())));
   if (found) show(found, listAddress(state));
-  render(state);
+  // As when coming back: the browser restores the scroll.
+  render(state, { isBack: true });
 }
 
-begin();
+begin().catch((failure) => problem.show({ ...failure, act: () => location.reload() }));

@@ -2,6 +2,7 @@ export const pageSize = 16;
 export const start = Object.freeze({ q: "", like: [], image: "", page: 1, id: 0 });
 
 const number = (text) => (/^[1-9]\d{0,14}$/.test(text ?? "") ? Number(text) : 0);
+const lastPage = 10_000_000;
 
 export function read(search) {
   const fields = new URLSearchParams(search);
@@ -10,7 +11,7 @@ export function read(search) {
     q: (fields.get("q") ?? "").trim().slice(0, 2000),
     like: [...new Set(fields.getAll("like").map(number))].filter(Boolean).slice(0, 16),
     image: /^[0-9a-f]{16}$/.test(image) ? image : "",
-    page: number(fields.get("page")) || 1,
+    page: Math.min(number(fields.get("page")), lastPage) || 1,
     id: number(fields.get("id")),
   };
 }

@@ -12,9 +12,10 @@ export function sentence({ status }) {
 
 /** `isAbove` leaves the wall as it is; otherwise the sentence stands in its place. */
 export function show({ status, detail = "", action = word("retry"), act, isAbove = false }) {
-  text.textContent = sentence({ status });
+  // Where not even the words have come, what the server wrote stays.
+  text.textContent = sentence({ status }) || text.textContent;
   small.textContent = detail;
-  button.textContent = action;
+  button.textContent = action || button.textContent;
   button.onclick = (event) => {
     event.preventDefault();
     act();

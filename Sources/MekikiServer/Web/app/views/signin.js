@@ -21,7 +21,7 @@ export function ask() {
         byId("sign-out").hidden = false;
         resolve();
       } catch (problem) {
-        if (problem.status !== 401) wrong.textContent = sentence(problem);
+        wrong.textContent = sentence(problem);
         wrong.hidden = false;
         byId("token").select();
       }

@@ -3,14 +3,16 @@ import { byId, on, onClick } from "../page.js";
 import { plural } from "../words.js";
 
 const every = 15_000;
-const dismissed = "mekiki-starter-dismissed";
+// A cookie of this session: where a browser keeps no site data, reading its storages throws.
+const dismissed = "mekiki_starter=0";
 const newImages = byId("new-images");
 
 export let latest = null;
 
 export function start({ onStatus, onProblem, onShowNew }) {
   setInterval(async () => {
-    if (document.hidden) return;
+    // While signed out, each refusal would start the wall's request anew.
+    if (document.hidden || document.body.classList.contains("signed-out")) return;
     try {
       show(await api.status());
       onStatus();
@@ -19,7 +21,7 @@ export function start({ onStatus, onProblem, onShowNew }) {
     }
   }, every);
   on(byId("starter-close"), "click", () => {
-    sessionStorage.setItem(dismissed, "1");
+    document.cookie = `${dismissed}; path=/; SameSite=Strict`;
     show(latest);
   });
   onClick(newImages.lastElementChild, onShowNew);
@@ -28,7 +30,7 @@ export function start({ onStatus, onProblem, onShowNew }) {
 export function show(status) {
   latest = status;
   const { library, model } = status;
-  byId("starter").hidden = !model.isStarter || sessionStorage.getItem(dismissed) !== null;
+  byId("starter").hidden = !model.isStarter || document.cookie.includes(dismissed);
   byId("waiting").hidden = !library.waiting;
   byId("waiting").textContent = plural("waiting", library.waiting);
 }

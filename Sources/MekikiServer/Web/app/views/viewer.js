@@ -6,6 +6,7 @@ const dialog = byId("viewer");
 const stage = byId("stage");
 const [large, previous, next] = stage.children;
 const [open, download] = dialog.querySelectorAll("[target], [download]");
+const actions = dialog.querySelector(".actions");
 const title = byId("viewer-name");
 const facts = byId("facts");
 const chunks = byId("chunks");
@@ -22,6 +23,8 @@ export const isOpen = () => dialog.open;
 export function start({ onClose, onStep, onMoreLike }) {
   on(dialog, "close", () => dialog.open || onClose());
   on(large, "click", () => zoom());
+  // Without its address it is asked for again the next time.
+  on(large, "error", () => large.removeAttribute("src"));
   // A touchpad's pinch is a wheel with ctrlKey.
   on(stage, "wheel", (event) => {
     if (!event.ctrlKey) return;
@@ -50,8 +53,9 @@ export function show(id, image, reason, place, state) {
     fail("");
   }
   byId("position").textContent = place ? `${number(place.n)} / ${number(place.count)}` : "";
-  previous.disabled = !place || place.n === 1;
-  next.disabled = !place || place.n === place.count;
+  // Not `disabled`: that would throw the focus out of the dialog while a page loads.
+  previous.ariaDisabled = !place || place.n === 1;
+  next.ariaDisabled = !place || place.n === place.count;
   if (image) {
     showPicture(image);
     showFacts(image, reason, state);
@@ -59,18 +63,22 @@ export function show(id, image, reason, place, state) {
   if (!dialog.open) dialog.showModal();
 }
 
-export async function complete(id) {
+export function details(id) {
   request?.abort();
   request = new AbortController();
-  const { image, textChunks } = await api.details(id, request.signal);
-  if (id === shown) showChunks(textChunks);
-  return image;
+  return api.details(id, request.signal);
 }
 
+/** Nothing is known of the image but why. */
 export function fail(sentence) {
-  large.hidden = true;
+  large.hidden = actions.hidden = true;
   facts.replaceChildren();
-  title.textContent = sentence;
+  return (title.textContent = sentence);
+}
+
+/** What is known stays, with a sentence about what is missing. */
+export function warn(sentence) {
+  return (byId("position").textContent = sentence);
 }
 
 function showPicture(image) {
@@ -79,7 +87,7 @@ function showPicture(image) {
   byId("viewer-like").href = `/?like=${id}`;
   open.href = download.href = `/api/v1/images/${id}/file`;
   download.download = title.textContent = large.alt = name;
-  large.hidden = false;
+  large.hidden = actions.hidden = false;
   if (large.getAttribute("src") === source) return;
   large.style.setProperty("--ratio", width / height);
   large.style.setProperty("--natural", `${width}px`);
@@ -131,7 +139,7 @@ function fact(key, value, name = word(key)) {
   return row;
 }
 
-function showChunks(all) {
+export function showChunks(all) {
   const [summary, place] = chunks.children;
   chunks.hidden = !all.length;
   summary.textContent = plural("chunks", all.length);
