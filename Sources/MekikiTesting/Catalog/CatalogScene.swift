@@ -117,4 +117,9 @@ struct CatalogScene: Sendable {
         try await catalog.newest(limit: limit, offset: offset)
             .images.map(\.image.id)
     }
+
+    /// How many images are shown in all.
+    func total() async throws -> Int {
+        try await catalog.newest(limit: 0, offset: 0).total
+    }
 }
