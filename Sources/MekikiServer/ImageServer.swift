@@ -38,14 +38,7 @@ public struct ImageServer: Sendable {
         options: ServerOptions = ServerOptions(),
         logger: Logger = Logger(label: "mekiki")
     ) throws {
-        guard options.token != nil || HostNames.isLoopback(options.host) else {
-            throw MekikiError(
-                .configuration,
-                "Other machines could reach this server, so it needs a token. "
-                    + "Give one with --token-file or MEKIKI_TOKEN, or listen on 127.0.0.1.",
-                subject: options.host
-            )
-        }
+        try options.check()
         self.library = library
         self.model = model.forManyAskers
         self.options = options

@@ -1,4 +1,5 @@
 import Foundation
+import MekikiKit
 
 /// Where a server listens, who may ask it, and how much it accepts.
 public struct ServerOptions: Sendable {
@@ -61,5 +62,20 @@ public struct ServerOptions: Sendable {
         self.uploadTime = uploadTime
         self.connections = connections
         self.stopTime = stopTime
+    }
+
+    /// Checks that the options fit together.
+    ///
+    /// - Throws: `MekikiError` with code `configuration` when other machines could reach the server
+    ///   without a token.
+    public func check() throws {
+        guard token != nil || HostNames.isLoopback(host) else {
+            throw MekikiError(
+                .configuration,
+                "Other machines could reach this server, so it needs a token. "
+                    + "Give one with --token-file or MEKIKI_TOKEN, or listen on 127.0.0.1.",
+                subject: host
+            )
+        }
     }
 }

@@ -81,6 +81,8 @@ struct ServeCommand: AsyncParsableCommand {
             // A connection may have a file open beside itself, and the process has some of its own.
             connections: max(16, (OpenFiles.raiseLimit(wanting: 8192) - 128) / 2)
         )
+        // First what may be wrong, so that a slip of the pen leaves no empty library behind.
+        try options.check()
         let loaded = try model.load(output)
         let server = try ImageServer(
             library: try Library(library.folder, creating: true),
