@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Lets a long command end cleanly: the first ctrl-C (or a termination signal) asks it to stop, the
-/// second ends the program at once.
+/// Lets a long command end cleanly: the first ctrl-C (or a termination signal) asks it to stop, a
+/// ctrl-C after that ends the program at once.
 // @unchecked because the sources are set up once and only cancelled afterwards, and `count` is
 // touched on the private queue alone.
 final class Interruption: @unchecked Sendable {
@@ -25,16 +25,20 @@ final class Interruption: @unchecked Sendable {
             // The default action would end the process before the source hears of the signal.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [weak self] in self?.heard(stop) }
+            source.setEventHandler { [weak self] in self?.heard(number, stop) }
             source.resume()
             sources.append(source)
         }
     }
 
-    private func heard(_ stop: () -> Void) {
+    private func heard(_ number: Int32, _ stop: () -> Void) {
         count += 1
-        // At once: `exit` would run destructors under threads that still work.
-        guard count == 1 else { _exit(130) }
+        guard count == 1 else {
+            // At once: `exit` would run destructors under threads that still work. Only for ctrl-C: a
+            // supervisor that sends SIGTERM twice means it no differently.
+            if number == SIGINT { _exit(130) }
+            return
+        }
         Terminal.standardError.line("\n\(announcement) (ctrl-C again to force)…")
         stop()
     }

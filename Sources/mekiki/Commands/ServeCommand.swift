@@ -103,8 +103,9 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let interruption = Interruption("Completing the requests at hand") { task.cancel() }
-        defer { interruption.end() }
         try await task.value
+        // Not ended: a signal that still comes must not overtake the exit.
+        withExtendedLifetime(interruption) {}
     }
 
     private func token() throws -> AccessToken? {
