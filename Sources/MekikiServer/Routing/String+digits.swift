@@ -2,10 +2,3 @@ extension StringProtocol {
     /// Whether the text is one or more of the digits 0 to 9: what `Int` reads may also have a sign.
     var isDigits: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }
-
-extension Sequence<UInt8> {
-    /// The bytes as hexadecimal digits, two each, in lower case.
-    var hexadecimal: String {
-        map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
-    }
-}
