@@ -9,6 +9,8 @@ let package = Package(
     products: [
         .library(name: "MekikiKit", targets: ["MekikiKit"]),
         .library(name: "MekikiServer", targets: ["MekikiServer"]),
+        // For measurements and fuzzing; applications import MekikiKit.
+        .library(name: "MekikiModels", targets: ["MekikiModels"]),
         .executable(name: "mekiki", targets: ["mekiki"]),
     ],
     dependencies: [

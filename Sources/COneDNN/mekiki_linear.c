@@ -50,12 +50,13 @@ static dnnl_status_t make_attributes(
 
 static dnnl_status_t choose_weights_layout(mekiki_linear_t *layer) {
     dnnl_dims_t dims = {layer->inputs, layer->outputs};
+    product_rows_t rows = {PACKING_ROWS, layer->inputs, layer->outputs};
     layout_t any = {0}, source = {0}, destination = {0};
     dnnl_primitive_desc_t description = NULL;
     dnnl_status_t status = layout_any(&any, 2, dims, layer->compute_type);
     if (status == dnnl_success) {
         status = describe_product(
-            layer, PACKING_ROWS, LAYOUT_REF(any), &source, &destination, &description);
+            layer, rows, LAYOUT_REF(any), &source, &destination, &description);
     }
     if (status == dnnl_success) {
         status = layout_copy(
@@ -133,7 +134,7 @@ mekiki_onednn_status_t mekiki_linear_create(
     const mekiki_linear_description_t *description, mekiki_linear_t **result) {
     *result = NULL;
     if (description->inputs < 1 || description->outputs < 1 || description->weights == NULL
-        || description->output_stride < description->outputs) {
+) {
         return dnnl_invalid_arguments;
     }
     /* First of all the thread's team: what oneDNN plans depends on its size. */
@@ -149,7 +150,6 @@ mekiki_onednn_status_t mekiki_linear_create(
     }
     layer->inputs = description->inputs;
     layer->outputs = description->outputs;
-    layer->output_stride = description->output_stride;
     layer->compute_type = data_type(description->compute_element);
     layer->output_type = data_type(description->output_element);
     status = make_attributes(description, &layer->attributes);
@@ -167,7 +167,7 @@ mekiki_onednn_status_t mekiki_linear_create(
 void mekiki_linear_destroy(mekiki_linear_t *layer) {
     if (layer == NULL) return;
     for (int place = 0; place < PLAN_CAPACITY; place++) {
-        if (layer->plans[place].rows != 0) destroy_plan(&layer->plans[place]);
+        if (layer->plans[place].rows.rows != 0) destroy_plan(&layer->plans[place]);
     }
     if (layer->has_weights_layout) layout_destroy(&layer->weights_layout);
     if (layer->has_bias) layout_destroy(&layer->bias_layout);

@@ -5,8 +5,13 @@
 #include <string.h>
 
 mekiki_onednn_status_t mekiki_linear_run(
-    mekiki_linear_t *layer, int64_t rows, const void *input, void *output) {
-    if (rows < 1) return rows == 0 ? dnnl_success : dnnl_invalid_arguments;
+    mekiki_linear_t *layer, int64_t count, const void *input, int64_t input_stride, void *output,
+    int64_t output_stride) {
+    if (count < 1) return count == 0 ? dnnl_success : dnnl_invalid_arguments;
+    if (input_stride < layer->inputs || output_stride < layer->outputs) {
+        return dnnl_invalid_arguments;
+    }
+    product_rows_t rows = {count, input_stride, output_stride};
     thread_state_t *thread = NULL;
     dnnl_status_t status = thread_state(&thread);
     if (status != dnnl_success) return status;
@@ -60,7 +65,8 @@ mekiki_onednn_status_t mekiki_linear_run(
 }
 
 void mekiki_linear_implementation(
-    mekiki_linear_t *layer, int64_t rows, char *name, int64_t capacity) {
+    mekiki_linear_t *layer, int64_t count, char *name, int64_t capacity) {
+    product_rows_t rows = {count, layer->inputs, layer->outputs};
     if (capacity < 1) return;
     name[0] = 0;
     thread_state_t *thread = NULL;

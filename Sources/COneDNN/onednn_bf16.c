@@ -1,6 +1,7 @@
 #include "COneDNN.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__aarch64__) && defined(__linux__)
@@ -12,6 +13,8 @@
 static bool processor_has_bf16(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
+    const char *cap = getenv("MEKIKI_CPU");
+    if (cap != NULL && strcmp(cap, "avx512_bf16") != 0) return false;
     return __builtin_cpu_supports("avx512bf16");
 #elif defined(__aarch64__) && defined(__linux__)
     const unsigned long bf16 = 1ul << 14; /* HWCAP2_BF16 */
@@ -34,7 +37,6 @@ bool mekiki_onednn_has_bf16(void) {
         .weights_element = MEKIKI_ELEMENT_BF16,
         .compute_element = MEKIKI_ELEMENT_BF16,
         .output_element = MEKIKI_ELEMENT_F32,
-        .output_stride = SIDE,
     };
     mekiki_linear_t *layer = NULL;
     if (mekiki_linear_create(&description, &layer) != 0) return false;

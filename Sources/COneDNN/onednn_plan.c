@@ -9,10 +9,11 @@ size_t layout_bytes(layout_ref_t layout) {
 }
 
 dnnl_status_t describe_product(
-    const mekiki_linear_t *layer, int64_t rows, layout_ref_t weights, layout_t *source,
+    const mekiki_linear_t *layer, product_rows_t rows, layout_ref_t weights, layout_t *source,
     layout_t *destination, dnnl_primitive_desc_t *description) {
-    dnnl_dims_t source_dims = {rows, layer->inputs}, source_strides = {layer->inputs, 1};
-    dnnl_dims_t dims = {rows, layer->outputs}, strides = {layer->output_stride, 1};
+    dnnl_dims_t source_dims = {rows.rows, layer->inputs};
+    dnnl_dims_t source_strides = {rows.input_stride, 1};
+    dnnl_dims_t dims = {rows.rows, layer->outputs}, strides = {rows.output_stride, 1};
     dnnl_status_t status =
         layout_strided(source, 2, source_dims, layer->compute_type, source_strides);
     if (status != dnnl_success) return status;
@@ -32,7 +33,12 @@ void destroy_plan(plan_t *plan) {
     memset(plan, 0, sizeof *plan);
 }
 
-static dnnl_status_t make_plan(mekiki_linear_t *layer, int64_t rows, plan_t *plan) {
+static bool is_same(product_rows_t one, product_rows_t other) {
+    return one.rows == other.rows && one.input_stride == other.input_stride
+        && one.output_stride == other.output_stride;
+}
+
+static dnnl_status_t make_plan(mekiki_linear_t *layer, product_rows_t rows, plan_t *plan) {
     memset(plan, 0, sizeof *plan);
     plan->rows = rows;
     dnnl_primitive_desc_t description = NULL;
@@ -51,13 +57,14 @@ static dnnl_status_t make_plan(mekiki_linear_t *layer, int64_t rows, plan_t *pla
     return status;
 }
 
-dnnl_status_t take_plan(mekiki_linear_t *layer, int64_t rows, plan_t *own, plan_t **result) {
+dnnl_status_t take_plan(
+    mekiki_linear_t *layer, product_rows_t rows, plan_t *own, plan_t **result) {
     dnnl_status_t status = dnnl_success;
     pthread_mutex_lock(&layer->mutex);
     plan_t *plan = NULL, *oldest = NULL;
     for (int place = 0; place < PLAN_CAPACITY && plan == NULL; place++) {
         plan_t *candidate = &layer->plans[place];
-        if (candidate->rows == rows) {
+        if (is_same(candidate->rows, rows)) {
             plan = candidate;
         } else if (candidate->users == 0
                    && (oldest == NULL || candidate->last_use < oldest->last_use)) {

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
@@ -22,7 +23,21 @@ static void destroy_state(void *pointer) {
     free(state);
 }
 
+/* The cap that our own kernels keep (mekiki_cpu.h) holds for oneDNN too. */
+static void cap_instructions(void) {
+#if defined(__x86_64__)
+    const char *cap = getenv("MEKIKI_CPU");
+    if (cap == NULL) return;
+    if (strcmp(cap, "avx512") == 0) {
+        dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx512_core);
+    } else if (strcmp(cap, "avx2") == 0 || strcmp(cap, "scalar") == 0) {
+        dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2);
+    }
+#endif
+}
+
 static void start(void) {
+    cap_instructions();
     has_key = pthread_key_create(&key, destroy_state) == 0;
     if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
     /* Looked up at run time, because which OpenMP there is (GNU's, LLVM's, none) is the choice of

@@ -1,13 +1,20 @@
 #include "mekiki_cpu.h"
 
+#include <sched.h>
 #include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 /* -1 until the first question. Two threads that ask at once find the same answer. */
 static atomic_int detected_level = -1;
 /* One a thread: kernels of different levels round differently, and tests run side by side. */
 static _Thread_local int level_limit = -1;
 
-static int detect(void) {
+static int detect_processor(void) {
 #if defined(__x86_64__)
     /* These builtins ask the operating system too: registers that it does not save are not
      * reported. */
@@ -26,6 +33,20 @@ static int detect(void) {
 #else
     return MEKIKI_CPU_SCALAR;
 #endif
+}
+
+/* The environment variable MEKIKI_CPU caps the level of the whole process, to see what an older
+ * processor would do; a name of another architecture means nothing. */
+static int detect(void) {
+    int level = detect_processor();
+    const char *cap = getenv("MEKIKI_CPU");
+    if (cap == NULL) return level;
+    if (strcmp(cap, "scalar") == 0) return MEKIKI_CPU_SCALAR;
+    if (level == MEKIKI_CPU_NEON) return level;
+    for (int lower = MEKIKI_CPU_AVX2; lower < level; lower++) {
+        if (strcmp(cap, mekiki_cpu_level_name((mekiki_cpu_level_t)lower)) == 0) return lower;
+    }
+    return level;
 }
 
 mekiki_cpu_level_t mekiki_cpu_detected(void) {
@@ -60,3 +81,22 @@ const char *mekiki_cpu_level_name(mekiki_cpu_level_t level) {
     }
     return "unknown";
 }
+
+bool mekiki_cpu_has_amx_bf16(void) {
+#if defined(__x86_64__)
+    unsigned int a, b, c, d;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & 1u << 22) != 0;
+#else
+    return false;
+#endif
+}
+
+void mekiki_cpu_relax(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ __volatile__("isb");
+#endif
+}
+
+void mekiki_cpu_yield(void) { sched_yield(); }

@@ -3,6 +3,7 @@
 #define CMEKIKIKERNELS_H
 
 #include "mekiki_cpu.h"
+#include "mekiki_product.h"
 #include "mekiki_resize.h"
 #include "mekiki_transformer.h"
 #include "mekiki_vectors.h"

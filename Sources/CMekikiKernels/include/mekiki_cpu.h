@@ -2,6 +2,8 @@
 #ifndef MEKIKI_CPU_H
 #define MEKIKI_CPU_H
 
+#include <stdbool.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -20,7 +22,8 @@ typedef enum {
  * offer, capped by mekiki_cpu_limit. Constant time. */
 mekiki_cpu_level_t mekiki_cpu_level(void);
 
-/* What the processor and the operating system offer, whatever the limit. */
+/* What the processor and the operating system offer, capped by the environment variable MEKIKI_CPU
+ * (a level's name), whatever the limit. */
 mekiki_cpu_level_t mekiki_cpu_detected(void);
 
 /* Caps the level on the calling thread, so that a test can run every implementation that this
@@ -30,6 +33,16 @@ void mekiki_cpu_limit(mekiki_cpu_level_t level);
 
 /* The level's name, for reports: "scalar", "avx2", "avx512", "avx512_bf16", "neon". */
 const char *mekiki_cpu_level_name(mekiki_cpu_level_t level);
+
+/* Whether the processor multiplies bfloat16 matrices in tiles (AMX). Constant time. */
+bool mekiki_cpu_has_amx_bf16(void);
+
+/* Tells the processor that the thread waits in a loop, so that it saves power and leaves its
+ * resources to a thread beside it. */
+void mekiki_cpu_relax(void);
+
+/* Lets other threads run first. */
+void mekiki_cpu_yield(void);
 
 #ifdef __cplusplus
 }

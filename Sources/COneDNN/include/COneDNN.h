@@ -41,7 +41,6 @@ typedef struct {
 
     mekiki_element_t compute_element; /* of the input rows and of the packed weights */
     mekiki_element_t output_element;
-    int64_t output_stride; /* elements from one output row to the next, at least `outputs` */
 
     mekiki_activation_t activation;
     bool accumulate; /* add to what the output holds, after the activation */
@@ -54,11 +53,13 @@ typedef struct mekiki_linear mekiki_linear_t;
 mekiki_onednn_status_t mekiki_linear_create(
     const mekiki_linear_description_t *description, mekiki_linear_t **layer);
 
-/* Runs a layer over `rows` rows: input [rows, inputs], output [rows, outputs] with the layer's
- * stride. Several threads may run the same layer at once. The first run with a row count costs up
- * to a few milliseconds of code generation; the last few counts are remembered. */
+/* Runs a layer over `rows` rows: input [rows, inputs], output [rows, outputs], the strides in
+ * elements from row to row. Several threads may run the same layer at once. The first run with a
+ * row count costs up to a few milliseconds of code generation; the last few counts are
+ * remembered. */
 mekiki_onednn_status_t mekiki_linear_run(
-    mekiki_linear_t *layer, int64_t rows, const void *input, void *output);
+    mekiki_linear_t *layer, int64_t rows, const void *input, int64_t input_stride, void *output,
+    int64_t output_stride);
 
 /* Frees a layer that nobody runs any more. NULL is fine. */
 void mekiki_linear_destroy(mekiki_linear_t *layer);

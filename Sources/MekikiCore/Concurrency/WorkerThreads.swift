@@ -48,6 +48,24 @@ public final class WorkerThreads: Sendable {
         }
     }
 
+    /// Runs work on one of the threads and offers the others to help with it.
+    ///
+    /// - Parameters:
+    ///   - help: Runs on each of the other threads that is free before the work is done; it has to
+    ///     return soon after the work's end, and at once when called later.
+    ///   - work: What to do; it may block.
+    /// - Returns: What the work returned.
+    /// - Throws: What the work threw.
+    public func run<Result: Sendable>(
+        helping help: @escaping @Sendable () -> Void,
+        _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.add { continuation.resume(with: Swift.Result(catching: work)) }
+            for _ in 1..<count { queue.add(help) }
+        }
+    }
+
     /// Runs `work(0)` to `work(parts - 1)` on the threads and waits until all are done.
     ///
     /// Call it from a thread that is not one of these: a worker that waits for workers can wait for

@@ -12,7 +12,7 @@ struct CLIPHead: Sendable {
         shape: TransformerShape,
         dimension: Int,
         of weights: Weights,
-        computing element: ElementType
+        computing computation: Computation
     ) throws {
         norm = try weights.layerNorm(normName, width: shape.width, epsilon: shape.epsilon)
         projection = try weights.linear(
@@ -20,17 +20,17 @@ struct CLIPHead: Sendable {
             inputs: shape.width,
             outputs: dimension,
             hasBias: false,
-            computing: element
+            computing: computation
         )
     }
 
     /// Turns the workspace's pooled rows, `[sequences, width]`, into vectors.
-    func run(_ workspace: TransformerWorkspace) throws -> [Embedding] {
+    func run(_ workspace: TransformerWorkspace, by team: ThreadTeam) throws -> [Embedding] {
         let pooled = workspace.pooled
         workspace.pooledNormalized.reshape(rows: pooled.rows, columns: pooled.columns)
         workspace.output.reshape(rows: pooled.rows, columns: projection.outputs)
-        norm.run(pooled.all, into: workspace.pooledNormalized.all)
-        try projection.run(workspace.pooledNormalized.all, into: workspace.output.all)
+        norm.run(pooled.all, into: workspace.pooledNormalized.all, by: team)
+        try projection.run(workspace.pooledNormalized.all, into: workspace.output.all, by: team)
         return try (0..<pooled.rows).map { row in
             try Embedding(normalizing: Array(workspace.output.rows(row..<row + 1).floats))
         }

@@ -1,5 +1,6 @@
 import MekikiCore
 import MekikiTensor
+import Synchronization
 
 /// A CLIP model's vision side as an encoder of pictures.
 ///
@@ -11,9 +12,7 @@ public final class CLIPImageEncoder: ImageEncoder {
     /// What readers are asked for: pictures whose sides are no less than twice this.
     public let inputSide: Int
 
-    /// Pictures that one thread works on at once: enough for full speed, few enough to divide.
-    private static let chunk = 8
-
+    private let tokens: Int
     private let preprocessor: ImagePreprocessor
     private let tower: LoadedOnce<CLIPVisionTower>
     private let workspaces: Pool<TransformerWorkspace>
@@ -29,12 +28,18 @@ public final class CLIPImageEncoder: ImageEncoder {
     ) {
         self.space = space
         inputSide = preprocessor.inputSide
+        tokens = configuration.vision.tokens
         self.preprocessor = preprocessor
         self.workers = workers
         let workspaces = Pool { TransformerWorkspace(element) }
         self.workspaces = workspaces
-        tower = LoadedOnce {
-            let tower = try CLIPVisionTower(configuration, weights: weights, computing: element)
+        tower = LoadedOnce { team in
+            let tower = try CLIPVisionTower(
+                configuration,
+                weights: weights,
+                computing: element,
+                by: team
+            )
             try SelfTest.run(tower: "vision", subject: weights.folder.path) {
                 try workspaces.withElement {
                     try tower.encode(
@@ -53,8 +58,11 @@ public final class CLIPImageEncoder: ImageEncoder {
     /// - Returns: One unit vector a picture.
     /// - Throws: `MekikiError` when the model can't be loaded or memory does not suffice.
     public func encode(_ pictures: [PixelBuffer]) async throws -> [Embedding] {
-        try await workers.mapChunks(pictures, largest: Self.chunk) { chunk in
-            try self.run(chunk.map { self.preprocessor.prepare($0) })
+        try await load()
+        let lengths = pictures.map { _ in tokens }
+        return try await workers.mapBatch(pictures, lengths: lengths) { pictures, team in
+            let prepared = self.prepare(pictures, by: team)
+            return try self.run(prepared, by: team)
         }
     }
 
@@ -65,11 +73,28 @@ public final class CLIPImageEncoder: ImageEncoder {
     /// - Returns: One unit vector a picture.
     /// - Throws: `MekikiError` when the model can't be loaded or memory does not suffice.
     public func encode(preprocessed pictures: [[Float]]) async throws -> [Embedding] {
-        try await workers.mapChunks(pictures, largest: Self.chunk) { try self.run($0) }
+        try await load()
+        let lengths = pictures.map { _ in tokens }
+        return try await workers.mapBatch(pictures, lengths: lengths) { try self.run($0, by: $1) }
     }
 
-    private func run(_ pictures: [[Float]]) throws -> [Embedding] {
-        let tower = try tower.get()
-        return try workspaces.withElement { try tower.encode(pictures, in: $0) }
+    /// Loads the tower with all threads, so that no batch is loaded for by one while others wait.
+    private func load() async throws {
+        guard !tower.isLoaded else { return }
+        try await workers.runTogether { _ = try self.tower.get(by: $0) }
+    }
+
+    private func prepare(_ pictures: [PixelBuffer], by team: ThreadTeam) -> [[Float]] {
+        let prepared = Mutex([[Float]](repeating: [], count: pictures.count))
+        team.forEach(pictures.count) { index, _ in
+            let picture = preprocessor.prepare(pictures[index])
+            prepared.withLock { $0[index] = picture }
+        }
+        return prepared.withLock { $0 }
+    }
+
+    private func run(_ pictures: [[Float]], by team: ThreadTeam) throws -> [Embedding] {
+        let tower = try tower.get(by: team)
+        return try workspaces.withElement { try tower.encode(pictures, in: $0, by: team) }
     }
 }

@@ -9,9 +9,6 @@ public final class CLIPTextEncoder: TextEncoder {
     /// The space that both encoders of the model share.
     public let space: VectorSpace
 
-    /// Texts that one thread works on at once.
-    private static let chunk = 32
-
     private let maximumLength: Int
     private let tokenizer: LoadedOnce<any Tokenizer>
     private let tower: LoadedOnce<CLIPTextTower>
@@ -28,11 +25,16 @@ public final class CLIPTextEncoder: TextEncoder {
         self.space = space
         self.workers = workers
         maximumLength = configuration.text.maximumLength
-        tokenizer = LoadedOnce { try TokenizerFolder.load(weights.folder) }
+        tokenizer = LoadedOnce { _ in try TokenizerFolder.load(weights.folder) }
         let workspaces = Pool { TransformerWorkspace(element) }
         self.workspaces = workspaces
-        tower = LoadedOnce {
-            let tower = try CLIPTextTower(configuration, weights: weights, computing: element)
+        tower = LoadedOnce { team in
+            let tower = try CLIPTextTower(
+                configuration,
+                weights: weights,
+                computing: element,
+                by: team
+            )
             try SelfTest.run(tower: "text", subject: weights.folder.path) {
                 try workspaces.withElement {
                     try tower.encode(CLIPTextTower.selfTestInputs(configuration.text), in: $0)
@@ -49,10 +51,11 @@ public final class CLIPTextEncoder: TextEncoder {
     /// - Returns: One unit vector a text.
     /// - Throws: `MekikiError` when the model can't be loaded or memory does not suffice.
     public func encode(_ texts: [String]) async throws -> [Embedding] {
-        try await workers.mapChunks(texts, largest: Self.chunk) { chunk in
+        let tokens = try await workers.run {
             let tokenizer = try self.tokenizer.get()
-            return try self.run(chunk.map { tokenizer.encode($0, limit: self.maximumLength) })
+            return texts.map { tokenizer.encode($0, limit: self.maximumLength) }
         }
+        return try await encode(tokens: tokens)
     }
 
     /// Encodes texts that are tokenized already.
@@ -62,11 +65,18 @@ public final class CLIPTextEncoder: TextEncoder {
     /// - Throws: `MekikiError` with code `badData` when ids do not fit the model, and when the model
     ///   can't be loaded.
     public func encode(tokens texts: [[Int32]]) async throws -> [Embedding] {
-        try await workers.mapChunks(texts, largest: Self.chunk) { try self.run($0) }
+        try await load()
+        // Padded texts count as longer than they are, which only divides them less evenly.
+        let lengths = texts.map(\.count)
+        return try await workers.mapBatch(texts, lengths: lengths) { texts, team in
+            let tower = try self.tower.get(by: team)
+            return try self.workspaces.withElement { try tower.encode(texts, in: $0, by: team) }
+        }
     }
 
-    private func run(_ texts: [[Int32]]) throws -> [Embedding] {
-        let tower = try tower.get()
-        return try workspaces.withElement { try tower.encode(texts, in: $0) }
+    /// Loads the tower with all threads, so that no batch is loaded for by one while others wait.
+    private func load() async throws {
+        guard !tower.isLoaded else { return }
+        try await workers.runTogether { _ = try self.tower.get(by: $0) }
     }
 }

@@ -14,10 +14,12 @@ final class CLIPTextTower: Sendable {
     init(
         _ configuration: CLIPConfiguration,
         weights: Weights,
-        computing element: ElementType
+        computing element: ElementType,
+        by team: ThreadTeam
     ) throws {
         let text = configuration.text
         let width = text.shape.width
+        let computation = Computation(element: element)
         self.configuration = text
         tokenEmbedding = try weights.table(
             "text_model.embeddings.token_embedding.weight",
@@ -32,7 +34,8 @@ final class CLIPTextTower: Sendable {
             "text_model.encoder.layers.",
             of: weights,
             shape: text.shape,
-            computing: element
+            computing: computation,
+            by: team
         )
         head = try CLIPHead(
             norm: "text_model.final_layer_norm",
@@ -40,7 +43,7 @@ final class CLIPTextTower: Sendable {
             shape: text.shape,
             dimension: configuration.projectionDimension,
             of: weights,
-            computing: element
+            computing: computation
         )
     }
 
@@ -51,10 +54,15 @@ final class CLIPTextTower: Sendable {
     ///
     /// - Parameters:
     ///   - texts: The ids of one or more texts, start and end included, padded or not.
-    ///   - workspace: Of the calling thread.
+    ///   - workspace: Nobody else's during the call.
+    ///   - team: The threads that share the work, the calling one their leader.
     /// - Returns: One vector a text.
     /// - Throws: `MekikiError` with code `badData` when the ids do not fit the model.
-    func encode(_ texts: [[Int32]], in workspace: TransformerWorkspace) throws -> [Embedding] {
+    func encode(
+        _ texts: [[Int32]],
+        in workspace: TransformerWorkspace,
+        by team: ThreadTeam = .alone
+    ) throws -> [Embedding] {
         let width = configuration.shape.width
         let lengths = try texts.map(length)
         workspace.residual.reshape(rows: lengths.reduce(0, +), columns: width)
@@ -70,8 +78,13 @@ final class CLIPTextTower: Sendable {
             for index in rows.indices { rows[index] += positions[index] }
             row += length
         }
-        try transformer.run(sequences, pooling: sequences.map { $0.upperBound - 1 }, in: workspace)
-        return try head.run(workspace)
+        try transformer.run(
+            sequences,
+            pooling: sequences.map { $0.upperBound - 1 },
+            in: workspace,
+            by: team
+        )
+        return try head.run(workspace, by: team)
     }
 
     /// The number of tokens up to and including the one where the text is read.

@@ -17,10 +17,12 @@ final class CLIPVisionTower: Sendable {
     init(
         _ configuration: CLIPConfiguration,
         weights: Weights,
-        computing element: ElementType
+        computing element: ElementType,
+        by team: ThreadTeam
     ) throws {
         let vision = configuration.vision
         let width = vision.shape.width
+        let computation = Computation(element: element)
         self.configuration = vision
         self.element = element
         let embeddings = "vision_model.embeddings."
@@ -33,7 +35,8 @@ final class CLIPVisionTower: Sendable {
                 weights: $0,
                 inputs: vision.patchElements,
                 computing: element,
-                accumulates: true
+                accumulates: true,
+                memory: computation.memory
             )
         }
         let classToken = try weights.floats(embeddings + "class_embedding", shape: [width])
@@ -53,7 +56,8 @@ final class CLIPVisionTower: Sendable {
             "vision_model.encoder.layers.",
             of: weights,
             shape: vision.shape,
-            computing: element
+            computing: computation,
+            by: team
         )
         head = try CLIPHead(
             norm: "vision_model.post_layernorm",
@@ -61,7 +65,7 @@ final class CLIPVisionTower: Sendable {
             shape: vision.shape,
             dimension: configuration.projectionDimension,
             of: weights,
-            computing: element
+            computing: computation
         )
     }
 
@@ -69,33 +73,44 @@ final class CLIPVisionTower: Sendable {
     ///
     /// - Parameters:
     ///   - pictures: Each of shape `[3, imageSize, imageSize]`, one or more.
-    ///   - workspace: Of the calling thread.
+    ///   - workspace: Nobody else's during the call.
+    ///   - team: The threads that share the work, the calling one their leader.
     /// - Returns: One vector a picture.
     /// - Throws: `MekikiError` when oneDNN fails or a vector has no direction.
-    func encode(_ pictures: [[Float]], in workspace: TransformerWorkspace) throws -> [Embedding] {
+    func encode(
+        _ pictures: [[Float]],
+        in workspace: TransformerWorkspace,
+        by team: ThreadTeam = .alone
+    ) throws -> [Embedding] {
         let width = configuration.shape.width
         let tokens = configuration.tokens
+        let sequences = pictures.indices.map { $0 * tokens..<($0 + 1) * tokens }
         workspace.residual.reshape(rows: pictures.count * tokens, columns: width)
-        workspace.input.reshape(rows: tokens - 1, columns: configuration.patchElements)
-        var sequences: [Range<Int>] = []
-        for (index, picture) in pictures.enumerated() {
-            let rows = index * tokens..<(index + 1) * tokens
+        workspace.input.reshape(
+            rows: pictures.count * tokens,
+            columns: configuration.patchElements
+        )
+        team.forEach(pictures.count) { index, _ in
+            let rows = sequences[index]
             _ = workspace.residual.rows(rows).floats.update(fromContentsOf: start)
-            unfold(picture, into: workspace.input.all)
-            // Added to the position embeddings that the rows hold already.
-            try patchEmbedding.run(
-                workspace.input.all,
-                into: workspace.residual.rows(rows.lowerBound + 1..<rows.upperBound)
-            )
-            sequences.append(rows)
+            unfold(pictures[index], into: workspace.input.rows(rows))
         }
-        firstNorm.run(workspace.residual.all, into: workspace.residual.all)
-        try transformer.run(sequences, pooling: sequences.map(\.lowerBound), in: workspace)
-        return try head.run(workspace)
+        // Added to the position embeddings that the rows hold already.
+        try patchEmbedding.run(workspace.input.all, into: workspace.residual.all, by: team)
+        firstNorm.run(workspace.residual.all, into: workspace.residual.all, by: team)
+        try transformer.run(
+            sequences,
+            pooling: sequences.map(\.lowerBound),
+            in: workspace,
+            by: team
+        )
+        return try head.run(workspace, by: team)
     }
 
     /// Lays each patch out as a row `[3, patchSize, patchSize]`, which makes the convolution of the
     /// original a matrix product.
+    ///
+    /// The class token has a row of zeros before them, so that a batch is one product.
     private func unfold(_ picture: [Float], into rows: TensorSlice) {
         let side = configuration.imageSize
         let patch = configuration.patchSize
@@ -103,7 +118,9 @@ final class CLIPVisionTower: Sendable {
         precondition(picture.count == 3 * side * side, "A picture has three planes of its side.")
         picture.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
-            var target = rows.pointer
+            let rowBytes = rows.columns * element.byteCount
+            rows.pointer.initializeMemory(as: UInt8.self, repeating: 0, count: rowBytes)
+            var target = rows.pointer + rowBytes
             for patchRow in 0..<perSide {
                 for patchColumn in 0..<perSide {
                     for line in 0..<3 * patch {

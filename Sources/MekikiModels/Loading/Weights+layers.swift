@@ -17,7 +17,7 @@ extension Weights {
     ///   - inputs: Elements of an input row.
     ///   - outputs: Elements of each layer's output row.
     ///   - hasBias: Whether there are biases.
-    ///   - element: What the product takes.
+    ///   - computation: How the product computes.
     ///   - output: What it gives.
     ///   - activation: What is applied to the sums.
     ///   - accumulates: Whether results are added to what the output holds.
@@ -28,7 +28,7 @@ extension Weights {
         inputs: Int,
         outputs: Int,
         hasBias: Bool = true,
-        computing element: ElementType,
+        computing computation: Computation,
         output: ElementType = .float32,
         activation: Activation = .identity,
         accumulates: Bool = false
@@ -41,10 +41,11 @@ extension Weights {
                 weights: matrix,
                 bias: bias,
                 inputs: inputs,
-                computing: element,
+                computing: computation.element,
                 output: output,
                 activation: activation,
-                accumulates: accumulates
+                accumulates: accumulates,
+                memory: computation.memory
             )
         }
         if let name = names.first, names.count == 1 {

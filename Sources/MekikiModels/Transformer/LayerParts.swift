@@ -15,13 +15,13 @@ struct LayerParts: Sendable {
     ///   - prefix: What the layer's tensors' names begin with, ending in a dot.
     ///   - weights: The checkpoint.
     ///   - shape: The transformer's sizes.
-    ///   - element: What matrix products take.
+    ///   - computation: How the layer computes.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
     init(
         _ prefix: String,
         of weights: Weights,
         shape: TransformerShape,
-        computing element: ElementType
+        computing computation: Computation
     ) throws {
         attentionNorm = try weights.layerNorm(
             prefix + "layer_norm1",
@@ -37,10 +37,10 @@ struct LayerParts: Sendable {
             [prefix + "self_attn.out_proj"],
             inputs: shape.width,
             outputs: shape.width,
-            computing: element,
+            computing: computation,
             accumulates: true
         )
-        perceptron = try Perceptron(prefix, of: weights, shape: shape, computing: element)
+        perceptron = try Perceptron(prefix, of: weights, shape: shape, computing: computation)
     }
 
     /// Loads projections of the attention as one product.
@@ -50,7 +50,7 @@ struct LayerParts: Sendable {
     ///   - prefix: What the layer's tensors' names begin with, ending in a dot.
     ///   - weights: The checkpoint.
     ///   - shape: The transformer's sizes.
-    ///   - element: What the product takes and gives.
+    ///   - computation: How the product computes; it gives what it takes.
     /// - Returns: A layer from `[rows, width]` to `[rows, names.count * width]`.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
     static func projection(
@@ -58,14 +58,14 @@ struct LayerParts: Sendable {
         _ prefix: String,
         of weights: Weights,
         shape: TransformerShape,
-        computing element: ElementType
+        computing computation: Computation
     ) throws -> Linear {
         try weights.linear(
             names.map { prefix + "self_attn." + $0 },
             inputs: shape.width,
             outputs: shape.width,
-            computing: element,
-            output: element
+            computing: computation,
+            output: computation.element
         )
     }
 }

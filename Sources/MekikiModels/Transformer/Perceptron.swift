@@ -10,7 +10,7 @@ struct Perceptron: Sendable {
         _ prefix: String,
         of weights: Weights,
         shape: TransformerShape,
-        computing element: ElementType
+        computing computation: Computation
     ) throws {
         norm = try weights.layerNorm(
             prefix + "layer_norm2",
@@ -21,25 +21,30 @@ struct Perceptron: Sendable {
             [prefix + "mlp.fc1"],
             inputs: shape.width,
             outputs: shape.hiddenWidth,
-            computing: element,
-            output: element,
+            computing: computation,
+            output: computation.element,
             activation: shape.activation
         )
         narrow = try weights.linear(
             [prefix + "mlp.fc2"],
             inputs: shape.hiddenWidth,
             outputs: shape.width,
-            computing: element,
+            computing: computation,
             accumulates: true
         )
     }
 
     /// Adds the perceptron's result to `residual`, `[rows, width]`.
-    func run(_ residual: Tensor, normalized: Tensor, hidden: Tensor) throws {
-        normalized.reshape(rows: residual.rows, columns: residual.columns)
-        hidden.reshape(rows: residual.rows, columns: widen.outputs)
-        norm.run(residual.all, into: normalized.all)
-        try widen.run(normalized.all, into: hidden.all)
-        try narrow.run(hidden.all, into: residual.all)
+    func run(
+        _ residual: Tensor,
+        normalized: Tensor,
+        hidden: Tensor,
+        by team: ThreadTeam
+    ) throws {
+        normalized.reshape(rows: residual.rows, columns: residual.columns, isSpaced: true)
+        hidden.reshape(rows: residual.rows, columns: widen.outputs, isSpaced: true)
+        norm.run(residual.all, into: normalized.all, by: team)
+        try widen.run(normalized.all, into: hidden.all, by: team)
+        try narrow.run(hidden.all, into: residual.all, by: team)
     }
 }

@@ -14,22 +14,22 @@ struct PoolingLayer: Sendable {
         _ prefix: String,
         of weights: Weights,
         shape: TransformerShape,
-        computing element: ElementType
+        computing computation: Computation
     ) throws {
-        parts = try LayerParts(prefix, of: weights, shape: shape, computing: element)
+        parts = try LayerParts(prefix, of: weights, shape: shape, computing: computation)
         queryProjection = try LayerParts.projection(
             ["q_proj"],
             prefix,
             of: weights,
             shape: shape,
-            computing: element
+            computing: computation
         )
         keyValueProjection = try LayerParts.projection(
             ["k_proj", "v_proj"],
             prefix,
             of: weights,
             shape: shape,
-            computing: element
+            computing: computation
         )
     }
 
@@ -40,45 +40,56 @@ struct PoolingLayer: Sendable {
     ///   - pooled: The row of each sequence whose result is wanted; in a causal transformer the
     ///     sequence's last.
     ///   - workspace: Holds the residual stream; its `pooled` takes the result.
+    ///   - team: The threads that share the work.
     /// - Throws: `MekikiError` when oneDNN fails.
     func run(
         _ sequences: [Range<Int>],
         pooling pooled: [Int],
-        in workspace: TransformerWorkspace
+        in workspace: TransformerWorkspace,
+        by team: ThreadTeam
     ) throws {
         let rows = workspace.residual.rows
         let width = workspace.residual.columns
-        workspace.normalized.reshape(rows: rows, columns: width)
+        workspace.normalized.reshape(rows: rows, columns: width, isSpaced: true)
         workspace.projected.reshape(rows: rows, columns: 2 * width)
         workspace.context.reshape(rows: sequences.count, columns: width)
         workspace.pooled.reshape(rows: sequences.count, columns: width)
         workspace.pooledNormalized.reshape(rows: sequences.count, columns: width)
         workspace.pooledQuery.reshape(rows: sequences.count, columns: width)
 
-        parts.attentionNorm.run(workspace.residual.all, into: workspace.normalized.all)
-        try keyValueProjection.run(workspace.normalized.all, into: workspace.projected.all)
+        parts.attentionNorm.run(workspace.residual.all, into: workspace.normalized.all, by: team)
+        try keyValueProjection.run(
+            workspace.normalized.all,
+            into: workspace.projected.all,
+            by: team
+        )
         for (index, row) in pooled.enumerated() {
             workspace.pooled.rows(index..<index + 1)
                 .copy(from: workspace.residual.rows(row..<row + 1))
             workspace.pooledNormalized.rows(index..<index + 1)
                 .copy(from: workspace.normalized.rows(row..<row + 1))
         }
-        try queryProjection.run(workspace.pooledNormalized.all, into: workspace.pooledQuery.all)
-        for (index, sequence) in sequences.enumerated() {
-            let projected = workspace.projected
-            parts.attention.run(
-                query: workspace.pooledQuery.rows(index..<index + 1),
-                key: projected.slice(rows: sequence, columns: 0..<width),
-                value: projected.slice(rows: sequence, columns: width..<2 * width),
-                into: workspace.context.rows(index..<index + 1),
-                scratch: workspace.scratch
-            )
-        }
-        try parts.attentionOutput.run(workspace.context.all, into: workspace.pooled.all)
+        try queryProjection.run(
+            workspace.pooledNormalized.all,
+            into: workspace.pooledQuery.all,
+            by: team
+        )
+        parts.attention.run(
+            sequences,
+            query: workspace.pooledQuery.all,
+            key: workspace.projected.slice(rows: 0..<rows, columns: 0..<width),
+            value: workspace.projected.slice(rows: 0..<rows, columns: width..<2 * width),
+            into: workspace.context.all,
+            queryRows: sequences.indices.map { $0..<$0 + 1 },
+            scratch: workspace.scratch(for: team),
+            by: team
+        )
+        try parts.attentionOutput.run(workspace.context.all, into: workspace.pooled.all, by: team)
         try parts.perceptron.run(
             workspace.pooled,
             normalized: workspace.normalized,
-            hidden: workspace.hidden
+            hidden: workspace.hidden,
+            by: team
         )
     }
 }

@@ -1,4 +1,5 @@
 import MekikiTensor
+import Synchronization
 
 /// A pre-norm transformer from which one token of each sequence is read.
 struct Transformer: Sendable {
@@ -11,23 +12,41 @@ struct Transformer: Sendable {
     ///   - prefix: What the layers' tensor names begin with, before their number.
     ///   - weights: The checkpoint.
     ///   - shape: The sizes.
-    ///   - element: What matrix products take.
+    ///   - computation: How the layers compute.
+    ///   - team: The threads that share the loading.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
     init(
         _ prefix: String,
         of weights: Weights,
         shape: TransformerShape,
-        computing element: ElementType
+        computing computation: Computation,
+        by team: ThreadTeam
     ) throws {
-        layers = try (0..<shape.layers - 1).map {
-            try TransformerLayer("\(prefix)\($0).", of: weights, shape: shape, computing: element)
+        let loaded = Mutex<(layers: [Int: TransformerLayer], last: PoolingLayer?)>(([:], nil))
+        try team.tryForEach(shape.layers) { index, _ in
+            let name = "\(prefix)\(index)."
+            if index < shape.layers - 1 {
+                let layer = try TransformerLayer(
+                    name,
+                    of: weights,
+                    shape: shape,
+                    computing: computation
+                )
+                loaded.withLock { $0.layers[index] = layer }
+            } else {
+                let layer = try PoolingLayer(
+                    name,
+                    of: weights,
+                    shape: shape,
+                    computing: computation
+                )
+                loaded.withLock { $0.last = layer }
+            }
         }
-        last = try PoolingLayer(
-            "\(prefix)\(shape.layers - 1).",
-            of: weights,
-            shape: shape,
-            computing: element
-        )
+        let (layers, last) = loaded.withLock { $0 }
+        guard let last else { preconditionFailure("A transformer has a last layer.") }
+        self.layers = layers.sorted { $0.key < $1.key }.map(\.value)
+        self.last = last
     }
 
     /// Runs all layers over the workspace's residual stream; its `pooled` takes the result.
@@ -37,15 +56,17 @@ struct Transformer: Sendable {
     ///   - pooled: The row of each sequence whose result is wanted; in a causal transformer the
     ///     sequence's last.
     ///   - workspace: Holds the residual stream, `[tokens, width]`.
+    ///   - team: The threads that share the work.
     /// - Throws: `MekikiError` when oneDNN fails.
     func run(
         _ sequences: [Range<Int>],
         pooling pooled: [Int],
-        in workspace: TransformerWorkspace
+        in workspace: TransformerWorkspace,
+        by team: ThreadTeam
     ) throws {
         for layer in layers {
-            try layer.run(sequences, in: workspace)
+            try layer.run(sequences, in: workspace, by: team)
         }
-        try last.run(sequences, pooling: pooled, in: workspace)
+        try last.run(sequences, pooling: pooled, in: workspace, by: team)
     }
 }

@@ -1,6 +1,6 @@
 import MekikiTensor
 
-/// The buffers of one thread's passes through a transformer, kept from pass to pass.
+/// The buffers of one pass at a time through a transformer, kept from pass to pass.
 final class TransformerWorkspace {
     /// The residual stream, `[tokens, width]`.
     ///
@@ -22,8 +22,8 @@ final class TransformerWorkspace {
     let pooledNormalized: Tensor
     /// The pooled tokens' queries, `[sequences, width]`.
     let pooledQuery: Tensor
-    /// Attention's own memory.
-    let scratch = Tensor(.float32)
+    /// Attention's own memory, one for each thread.
+    private var scratch: [Tensor] = []
     /// What goes into the first layer of a tower: unfolded patches.
     let input: Tensor
     /// The projection into the shared space, `[sequences, dimension]`.
@@ -40,5 +40,14 @@ final class TransformerWorkspace {
         pooledNormalized = Tensor(element)
         pooledQuery = Tensor(element)
         input = Tensor(element)
+    }
+
+    /// Attention's own memory.
+    ///
+    /// - Parameter team: The threads that work at once.
+    /// - Returns: A tensor for each of them.
+    func scratch(for team: ThreadTeam) -> [Tensor] {
+        while scratch.count < team.size { scratch.append(Tensor(.float32)) }
+        return scratch
     }
 }

@@ -1,3 +1,4 @@
+import CMekikiKernels
 import COneDNN
 import MekikiCore
 
@@ -12,9 +13,9 @@ public enum ComputePrecision: String, Sendable, CaseIterable {
 
     /// Whether bfloat16 products run on this processor at full speed.
     ///
-    /// oneDNN's own cap counts, the environment variable `ONEDNN_MAX_CPU_ISA`. Asked once, as it costs
-    /// a generated kernel.
-    public static let hasBFloat16 = mekiki_onednn_has_bf16()
+    /// By our own kernels or by oneDNN, within the caps of `MEKIKI_CPU` and `ONEDNN_MAX_CPU_ISA`.
+    /// Asked once, as oneDNN's answer costs a generated kernel.
+    public static let hasBFloat16 = mekiki_product_has_bf16() || mekiki_onednn_has_bf16()
 
     /// The element type to compute in on this processor.
     ///

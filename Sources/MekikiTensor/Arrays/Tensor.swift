@@ -15,6 +15,9 @@ public final class Tensor {
     /// Elements in each row.
     public private(set) var columns: Int
 
+    /// Elements from the start of one row to the start of the next.
+    public private(set) var stride: Int
+
     private(set) var memory: UnsafeMutableRawPointer
     private var capacity: Int
 
@@ -29,6 +32,7 @@ public final class Tensor {
         self.element = element
         self.rows = rows
         self.columns = columns
+        stride = columns
         capacity = max(rows * columns * element.byteCount, Self.alignment)
         memory = Self.allocate(capacity)
     }
@@ -40,11 +44,15 @@ public final class Tensor {
     /// - Parameters:
     ///   - rows: The number of rows.
     ///   - columns: Elements in each row.
-    public func reshape(rows: Int, columns: Int) {
+    ///   - isSpaced: Whether rows may lie apart. Rows that begin whole pages apart all fall into the
+    ///     same few lines of the first cache, and a product that reads several at once waits.
+    public func reshape(rows: Int, columns: Int, isSpaced: Bool = false) {
         precondition(rows >= 0 && columns >= 0, "A tensor has no negative extent.")
         self.rows = rows
         self.columns = columns
-        let needed = rows * columns * element.byteCount
+        let collides = (columns * element.byteCount).isMultiple(of: Self.page) && columns > 0
+        stride = isSpaced && collides ? columns + Self.alignment / element.byteCount : columns
+        let needed = rows * stride * element.byteCount
         guard needed > capacity else { return }
         memory.deallocate()
         capacity = needed
@@ -78,6 +86,7 @@ public final class Tensor {
     }
 
     private static let alignment = 64
+    private static let page = 4096
 
     private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
         let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
@@ -121,7 +130,8 @@ extension Tensor {
     ///
     /// - Complexity: O(n) in the number of elements; it copies.
     public var values: [Float] {
-        Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
+        precondition(stride == columns, "Rows that lie apart are no single run of numbers.")
+        return Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
             count = rows * columns
             guard count > 0, let base = buffer.baseAddress else { return }
             switch element {

@@ -17,12 +17,48 @@ public struct TensorSlice {
     /// The first element.
     public let pointer: UnsafeMutableRawPointer
 
+    /// A part of this slice.
+    ///
+    /// - Parameters:
+    ///   - rows: Which of its rows.
+    ///   - columns: Which of its columns.
+    /// - Returns: A view of the same memory.
+    public func slice(rows: Range<Int>, columns: Range<Int>) -> TensorSlice {
+        precondition(
+            rows.lowerBound >= 0 && rows.upperBound <= self.rows
+                && columns.lowerBound >= 0 && columns.upperBound <= self.columns,
+            "A slice lies inside what it is cut from."
+        )
+        let offset = (rows.lowerBound * stride + columns.lowerBound) * element.byteCount
+        return TensorSlice(
+            tensor: tensor,
+            rows: rows.count,
+            columns: columns.count,
+            stride: stride,
+            pointer: pointer + offset
+        )
+    }
+
+    private init(
+        tensor: Tensor,
+        rows: Int,
+        columns: Int,
+        stride: Int,
+        pointer: UnsafeMutableRawPointer
+    ) {
+        self.tensor = tensor
+        self.rows = rows
+        self.columns = columns
+        self.stride = stride
+        self.pointer = pointer
+    }
+
     init(of tensor: Tensor, rows: Range<Int>, columns: Range<Int>) {
         self.tensor = tensor
         self.rows = rows.count
         self.columns = columns.count
-        stride = tensor.columns
-        let offset = rows.lowerBound * tensor.columns + columns.lowerBound
+        stride = tensor.stride
+        let offset = rows.lowerBound * tensor.stride + columns.lowerBound
         pointer = tensor.memory + offset * tensor.element.byteCount
     }
 

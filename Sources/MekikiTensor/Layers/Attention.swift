@@ -29,6 +29,48 @@ public struct Attention: Sendable {
         self.isCausal = isCausal
     }
 
+    /// Attends within each of several sequences that share their tensors.
+    ///
+    /// A team divides the sequences among its threads, and the heads where there are few sequences.
+    ///
+    /// - Parameters:
+    ///   - sequences: The rows of each sequence.
+    ///   - query: Queries of all sequences, `heads * headWidth` columns.
+    ///   - key: Keys of all sequences, in the same rows.
+    ///   - value: Values of all sequences, in the same rows.
+    ///   - output: Takes the results, in the same rows.
+    ///   - queryRows: The rows of each sequence's queries and results, where they are not the
+    ///     sequence's own.
+    ///   - scratch: Float32 memory, one tensor for each thread of the team.
+    ///   - team: The threads that share the work.
+    public func run(
+        _ sequences: [Range<Int>],
+        query: TensorSlice,
+        key: TensorSlice,
+        value: TensorSlice,
+        into output: TensorSlice,
+        queryRows: [Range<Int>]? = nil,
+        scratch: [Tensor],
+        by team: ThreadTeam = .alone
+    ) {
+        precondition(scratch.count >= team.size, "Each thread has scratch memory of its own.")
+        let wanted = max(1, 2 * team.size / max(1, sequences.count))
+        let groups = team.size == 1 ? [0..<heads] : heads.divided(into: wanted)
+        team.forEach(sequences.count * groups.count) { unit, member in
+            let sequence = sequences[unit / groups.count]
+            let queries = queryRows?[unit / groups.count] ?? sequence
+            let group = groups[unit % groups.count]
+            let columns = group.lowerBound * headWidth..<group.upperBound * headWidth
+            Attention(heads: group.count, headWidth: headWidth, isCausal: isCausal).run(
+                query: query.slice(rows: queries, columns: columns),
+                key: key.slice(rows: sequence, columns: columns),
+                value: value.slice(rows: sequence, columns: columns),
+                into: output.slice(rows: queries, columns: columns),
+                scratch: scratch[member]
+            )
+        }
+    }
+
     /// Attends within one sequence.
     ///
     /// The four slices have one element type; sums are float32 in either.

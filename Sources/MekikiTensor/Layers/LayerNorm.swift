@@ -34,19 +34,36 @@ public struct LayerNorm: Sendable {
     ///
     /// - Parameters:
     ///   - input: Shape `[rows, width]`, contiguous float32.
-    ///   - output: The same shape, contiguous, of either element type; float32 may be the input.
-    public func run(_ input: TensorSlice, into output: TensorSlice) {
+    ///   - output: The same shape, of either element type; float32 may be the input.
+    ///   - team: The threads that share the rows.
+    public func run(
+        _ input: TensorSlice,
+        into output: TensorSlice,
+        by team: ThreadTeam = .alone
+    ) {
         precondition(
             input.columns == width && output.columns == width && input.rows == output.rows,
             "Layer normalisation keeps the shape."
         )
         precondition(
-            input.element == .float32 && input.isContiguous && output.isContiguous,
+            input.element == .float32 && input.isContiguous,
             "Layer normalisation reads whole rows of float32."
         )
-        let from = UnsafePointer(input.pointer.assumingMemoryBound(to: Float.self))
-        let rows = Int64(input.rows)
-        let width = Int64(width)
+        let blocks = team.size == 1 ? [0..<input.rows] : input.rows.divided(into: 2 * team.size)
+        team.forEach(blocks.count) { unit, _ in
+            run(input, into: output, rows: blocks[unit])
+        }
+    }
+
+    private func run(_ input: TensorSlice, into output: TensorSlice, rows: Range<Int>) {
+        guard output.isContiguous || rows.count == 1 else {
+            for row in rows { run(input, into: output, rows: row..<row + 1) }
+            return
+        }
+        let from =
+            UnsafePointer(input.pointer.assumingMemoryBound(to: Float.self))
+            + rows.lowerBound * width
+        let first = rows.lowerBound * output.stride
         switch output.element {
         case .float32:
             mekiki_layer_norm_f32(
@@ -54,9 +71,9 @@ public struct LayerNorm: Sendable {
                 scale,
                 shift,
                 epsilon,
-                rows,
-                width,
-                output.pointer.assumingMemoryBound(to: Float.self)
+                Int64(rows.count),
+                Int64(width),
+                output.pointer.assumingMemoryBound(to: Float.self) + first
             )
         case .bfloat16:
             mekiki_layer_norm_f32_bf16(
@@ -64,9 +81,9 @@ public struct LayerNorm: Sendable {
                 scale,
                 shift,
                 epsilon,
-                rows,
-                width,
-                output.pointer.assumingMemoryBound(to: UInt16.self)
+                Int64(rows.count),
+                Int64(width),
+                output.pointer.assumingMemoryBound(to: UInt16.self) + first
             )
         }
     }

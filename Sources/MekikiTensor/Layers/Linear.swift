@@ -1,11 +1,8 @@
-import COneDNN
-import MekikiCore
-
 /// A linear layer with its weights packed once for the processor: activation(x W^T + b).
 ///
 /// It can add its result to what the output holds, which makes a residual connection free. Threads
 /// share one layer and run it at once; each call stays on its thread.
-public final class Linear {
+public final class Linear: Sendable {
     /// Elements of an input row.
     public let inputs: Int
 
@@ -18,7 +15,10 @@ public final class Linear {
     /// The element type of output rows.
     public let outputElement: ElementType
 
-    private let layer: OpaquePointer
+    private let packed: any PackedLayer
+
+    /// A thread's unit of work has no more rows than this, so that none waits long for another.
+    private static let unitRows = 128
 
     /// Packs a layer.
     ///
@@ -30,6 +30,8 @@ public final class Linear {
     ///   - output: The element type of outputs.
     ///   - activation: What is applied to the sums.
     ///   - accumulates: Whether results are added to what the output holds.
+    ///   - engine: What computes the products; the fastest for this processor by default.
+    ///   - memory: Where the weights are packed to, shared by the layers of a model.
     /// - Throws: `MekikiError` with code `unavailable` when memory or the processor's abilities do
     ///   not suffice.
     public init(
@@ -39,7 +41,9 @@ public final class Linear {
         computing: ElementType = .float32,
         output: ElementType = .float32,
         activation: Activation = .identity,
-        accumulates: Bool = false
+        accumulates: Bool = false,
+        engine: LinearEngine? = nil,
+        memory: WeightMemory? = nil
     ) throws {
         precondition(
             inputs > 0 && !weights.isEmpty && weights.count.isMultiple(of: inputs),
@@ -51,42 +55,42 @@ public final class Linear {
         self.outputs = outputs
         inputElement = computing
         outputElement = output
-
-        var layer: OpaquePointer?
-        let status = Self.withOptionalPointer(bias) { bias in
-            var description = mekiki_linear_description_t(
-                inputs: Int64(inputs),
-                outputs: Int64(outputs),
-                weights: UnsafeRawPointer(weights.baseAddress),
-                weights_element: MEKIKI_ELEMENT_F32,
-                bias: bias,
-                compute_element: computing.oneDNN,
-                output_element: output.oneDNN,
-                output_stride: Int64(outputs),
-                activation: activation.oneDNN,
-                accumulate: accumulates
-            )
-            return mekiki_linear_create(&description, &layer)
+        let description = LayerDescription(
+            weights: weights,
+            bias: bias,
+            inputs: inputs,
+            outputs: outputs,
+            computing: computing,
+            output: output,
+            activation: activation,
+            accumulates: accumulates
+        )
+        switch engine ?? LinearEngine.fastest(for: description) {
+        case .kernels:
+            packed = try KernelLayer(description, memory: memory ?? WeightMemory())
+        case .oneDNN:
+            packed = try OneDNNLayer(description)
         }
-        guard status == 0, let layer else {
-            throw Self.error(status, "prepare", inputs: inputs, outputs: outputs)
-        }
-        self.layer = layer
     }
 
-    deinit { mekiki_linear_destroy(layer) }
-
     /// Bytes that the packed weights take.
-    public var byteCount: Int { Int(mekiki_linear_bytes(layer)) }
+    public var byteCount: Int { packed.byteCount }
 
     /// Runs the layer.
     ///
+    /// A team divides the output into blocks: of its columns first, so that each thread reads its own
+    /// part of the weights, which is what a product of few rows waits for; then of its rows.
+    ///
     /// - Parameters:
-    ///   - input: Shape `[rows, inputs]`, contiguous, of the layer's input element.
-    ///   - output: Shape `[rows, outputs]`, contiguous, of the layer's output element; no part of
-    ///     the input.
+    ///   - input: Shape `[rows, inputs]`, of the layer's input element.
+    ///   - output: Shape `[rows, outputs]`, of the layer's output element; no part of the input.
+    ///   - team: The threads that share the work.
     /// - Throws: `MekikiError` with code `unavailable` when oneDNN fails, as it does without memory.
-    public func run(_ input: TensorSlice, into output: TensorSlice) throws {
+    public func run(
+        _ input: TensorSlice,
+        into output: TensorSlice,
+        by team: ThreadTeam = .alone
+    ) throws {
         precondition(
             input.columns == inputs && output.columns == outputs && input.rows == output.rows,
             "A linear layer maps rows of its inputs to as many rows of its outputs."
@@ -95,38 +99,22 @@ public final class Linear {
             input.element == inputElement && output.element == outputElement,
             "A linear layer takes and gives the element types it was packed for."
         )
-        precondition(
-            input.isContiguous && output.isContiguous,
-            "A linear layer takes whole rows."
-        )
-        let status = mekiki_linear_run(layer, Int64(input.rows), input.pointer, output.pointer)
-        guard status == 0 else {
-            throw Self.error(status, "run", inputs: inputs, outputs: outputs)
+        let blocks = (outputs + packed.blockOutputs - 1) / packed.blockOutputs
+        if team.size == 1 { return try packed.run(input, into: output, blocks: 0..<blocks) }
+
+        let rows = input.rows
+        let rowParts = max(1, (rows + Self.unitRows - 1) / Self.unitRows)
+        let blockParts = blocks.divided(into: (2 * team.size + rowParts - 1) / rowParts)
+        // Where the columns can't be divided enough, the rows are.
+        let leastRowParts = (2 * team.size + blockParts.count - 1) / blockParts.count
+        let rowRanges = rows.divided(into: max(rowParts, leastRowParts))
+        try team.tryForEach(rowRanges.count * blockParts.count) { unit, _ in
+            let part = rowRanges[unit / blockParts.count]
+            try packed.run(
+                input.slice(rows: part, columns: 0..<inputs),
+                into: output.slice(rows: part, columns: 0..<outputs),
+                blocks: blockParts[unit % blockParts.count]
+            )
         }
     }
-
-    private static func withOptionalPointer<Result>(
-        _ values: [Float]?,
-        _ body: (UnsafePointer<Float>?) -> Result
-    ) -> Result {
-        guard let values else { return body(nil) }
-        return values.withUnsafeBufferPointer { body($0.baseAddress) }
-    }
-
-    private static func error(
-        _ status: mekiki_onednn_status_t,
-        _ verb: String,
-        inputs: Int,
-        outputs: Int
-    ) -> MekikiError {
-        let reason = String(cString: mekiki_onednn_status_text(status))
-        return MekikiError(
-            .unavailable,
-            "oneDNN could not \(verb) a layer of \(outputs) x \(inputs) weights: \(reason). "
-                + "Free memory, or set the precision to float32."
-        )
-    }
 }
-
-// @unchecked because the C layer is immutable but for a cache of generated code that locks itself.
-extension Linear: @unchecked Sendable {}

@@ -20,7 +20,7 @@ import Testing
 
     @Test func threadsThatAskAtOnceGetOneValue() async throws {
         let counter = Counter()
-        let value = LoadedOnce {
+        let value = LoadedOnce { _ in
             usleep(2000)
             return counter.next()
         }
@@ -33,7 +33,7 @@ import Testing
 
     @Test func aFailureIsTriedAgain() throws {
         let counter = Counter()
-        let value = LoadedOnce {
+        let value = LoadedOnce { _ in
             let attempt = counter.next()
             if attempt == 1 { throw MekikiError(.noInput, "Not yet.") }
             return attempt

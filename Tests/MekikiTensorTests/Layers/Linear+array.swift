@@ -7,8 +7,10 @@ extension Linear {
         bias: [Float]? = nil,
         inputs: Int,
         computing: ElementType = .float32,
+        output: ElementType = .float32,
         activation: Activation = .identity,
-        accumulates: Bool = false
+        accumulates: Bool = false,
+        engine: LinearEngine? = nil
     ) throws -> Linear {
         try weights.withUnsafeBufferPointer {
             try Linear(
@@ -16,8 +18,10 @@ extension Linear {
                 bias: bias,
                 inputs: inputs,
                 computing: computing,
+                output: output,
                 activation: activation,
-                accumulates: accumulates
+                accumulates: accumulates,
+                engine: engine
             )
         }
     }
