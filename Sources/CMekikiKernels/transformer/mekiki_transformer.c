@@ -41,6 +41,12 @@ void mekiki_attention_f32(const mekiki_attention_t *attention) {
 }
 
 void mekiki_attention_bf16(const mekiki_attention_t *attention) {
+#if defined(__x86_64__)
+    if (mekiki_cpu_level() == MEKIKI_CPU_AVX512_BF16) {
+        mekiki_attention_bf16_avx512_bf16(attention);
+        return;
+    }
+#endif
     DISPATCH(mekiki_attention_bf16, attention)
 }
 
@@ -50,5 +56,8 @@ int64_t mekiki_attention_scratch_f32(int64_t keys, int64_t head_width) {
     int64_t turned_keys = padded_width * padded_keys;
     int64_t values = padded_keys * padded_width;
     int64_t tile = MEKIKI_TILE_ROWS_MAX * (2 * padded_width + padded_keys);
-    return turned_keys + values + tile + padded_width;
+    /* The multiplier of pairs keeps half of the keys and values, and two tiles of keys. */
+    int64_t pairs = padded_width * padded_keys + 2 * MEKIKI_TILE_ROWS_MAX * padded_keys;
+    int64_t floats = turned_keys + values + tile + padded_width;
+    return floats > pairs ? floats : pairs;
 }

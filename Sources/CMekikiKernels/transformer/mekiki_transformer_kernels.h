@@ -19,14 +19,17 @@ MEKIKI_DECLARE_TRANSFORMER(scalar)
 #if defined(__x86_64__)
 MEKIKI_DECLARE_TRANSFORMER(avx2)
 MEKIKI_DECLARE_TRANSFORMER(avx512)
+
+/* With products of bfloat16 pairs; the shares of the keys are rounded to bfloat16. */
+void mekiki_attention_bf16_avx512_bf16(const mekiki_attention_t *attention);
 #elif defined(__aarch64__)
 MEKIKI_DECLARE_TRANSFORMER(neon)
 #endif
 
 /* Bounds over all implementations, from which scratch memory is sized. */
 enum {
-    MEKIKI_LANES_MAX = 16,
-    MEKIKI_TILE_ROWS_MAX = 8
+    MEKIKI_LANES_MAX = 32,
+    MEKIKI_TILE_ROWS_MAX = 14
 };
 
 static inline int64_t mekiki_round_up(int64_t value, int64_t multiple) {
