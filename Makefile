@@ -3,7 +3,7 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo serve test check bench-server parity evaluate-starter install clean help
+.PHONY: demo serve test check check-arm64 bench-server parity evaluate-starter install clean help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
@@ -11,6 +11,7 @@ help:
 	@echo "make test              build and run every test"
 	@echo "make bench-server      measure the server under load (uses .venv-web)"
 	@echo "make check             formatting, layering, and a build without warnings"
+	@echo "make check-arm64       compile the kernels for 64-bit Arm"
 	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
 	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
 	@echo "make install PREFIX=…  install the command, its model and its completions"
@@ -34,6 +35,9 @@ test:
 check:
 	@Scripts/install-dependencies.sh
 	@Scripts/check.sh
+
+check-arm64:
+	@Scripts/check-arm64.sh
 
 parity:
 	@Scripts/install-dependencies.sh

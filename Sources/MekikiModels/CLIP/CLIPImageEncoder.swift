@@ -44,7 +44,10 @@ public final class CLIPImageEncoder: ImageEncoder {
                 try workspaces.withElement {
                     try tower.encode(
                         CLIPVisionTower.selfTestInputs(configuration.vision),
-                        in: $0
+                        // Two whole pictures of a large model would take longer than its loading.
+                        patches: 16,
+                        in: $0,
+                        by: team
                     )
                 }
             }

@@ -37,7 +37,11 @@ public final class CLIPTextEncoder: TextEncoder {
             )
             try SelfTest.run(tower: "text", subject: weights.folder.path) {
                 try workspaces.withElement {
-                    try tower.encode(CLIPTextTower.selfTestInputs(configuration.text), in: $0)
+                    try tower.encode(
+                        CLIPTextTower.selfTestInputs(configuration.text),
+                        in: $0,
+                        by: team
+                    )
                 }
             }
             return tower

@@ -73,17 +73,20 @@ final class CLIPVisionTower: Sendable {
     ///
     /// - Parameters:
     ///   - pictures: Each of shape `[3, imageSize, imageSize]`, one or more.
+    ///   - patches: How many of each picture's patches are looked at, from the first; a part of them
+    ///     gives other vectors, which are good for a test.
     ///   - workspace: Nobody else's during the call.
     ///   - team: The threads that share the work, the calling one their leader.
     /// - Returns: One vector a picture.
     /// - Throws: `MekikiError` when oneDNN fails or a vector has no direction.
     func encode(
         _ pictures: [[Float]],
+        patches: Int = .max,
         in workspace: TransformerWorkspace,
         by team: ThreadTeam = .alone
     ) throws -> [Embedding] {
         let width = configuration.shape.width
-        let tokens = configuration.tokens
+        let tokens = 1 + min(patches, configuration.tokens - 1)
         let sequences = pictures.indices.map { $0 * tokens..<($0 + 1) * tokens }
         workspace.residual.reshape(rows: pictures.count * tokens, columns: width)
         workspace.input.reshape(
@@ -92,7 +95,9 @@ final class CLIPVisionTower: Sendable {
         )
         team.forEach(pictures.count) { index, _ in
             let rows = sequences[index]
-            _ = workspace.residual.rows(rows).floats.update(fromContentsOf: start)
+            _ = workspace.residual.rows(rows).floats.update(
+                fromContentsOf: start[..<(tokens * width)]
+            )
             unfold(pictures[index], into: workspace.input.rows(rows))
         }
         // Added to the position embeddings that the rows hold already.
@@ -121,8 +126,10 @@ final class CLIPVisionTower: Sendable {
             let rowBytes = rows.columns * element.byteCount
             rows.pointer.initializeMemory(as: UInt8.self, repeating: 0, count: rowBytes)
             var target = rows.pointer + rowBytes
+            let end = rows.pointer + rows.rows * rowBytes
             for patchRow in 0..<perSide {
                 for patchColumn in 0..<perSide {
+                    if target == end { return }
                     for line in 0..<3 * patch {
                         let (channel, row) = line.quotientAndRemainder(dividingBy: patch)
                         let from =
