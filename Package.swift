@@ -44,8 +44,10 @@ let package = Package(
         .target(
             name: "CVips",
             dependencies: ["CVipsLibrary"],
-            // Both come with libvips' own development files.
-            linkerSettings: [.linkedLibrary("lcms2"), .linkedLibrary("z")]
+            // All come with libvips' own development files.
+            linkerSettings: [
+                .linkedLibrary("lcms2"), .linkedLibrary("webp"), .linkedLibrary("z"),
+            ]
         ),
         .target(name: "MekikiImages", dependencies: ["MekikiCore", "CVips"]),
 
