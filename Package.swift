@@ -190,3 +190,19 @@ for target in package.targets where target.type != .system {
     settings.append(.enableUpcomingFeature("ExistentialAny"))
     target.swiftSettings = settings
 }
+
+// Fuzzers exist only while Scripts/fuzz.sh builds: they need the compiler's fuzzing runtime, and
+// nothing that is installed may depend on them.
+if Context.environment["MEKIKI_FUZZING"] != nil {
+    package.targets += [
+        .target(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .executableTarget(
+            name: "mekiki-fuzz",
+            dependencies: [
+                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
+                "MekikiTokenizers",
+            ],
+            path: "Fuzzing/mekiki-fuzz"
+        ),
+    ]
+}
