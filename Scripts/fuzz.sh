@@ -73,10 +73,12 @@ for reader in $readers; do
         before=$(wc -l <"$log")
         started=$(date +%s)
         status=0
-        "$program" "$reader" "$left" -seed=$((seed + round)) -timeout=10 -rss_limit_mb=2560 \
+        "$program" "$reader" "$left" -seed=$((seed + round)) -timeout="${TIMEOUT:-10}" -rss_limit_mb=2560 \
             -max_len=400000 -close_fd_mask=1 -print_final_stats=0 -verbosity=1 \
-            -artifact_prefix="$root/faults/$reader/" "$root/corpus/$reader" >>"$log" 2>&1 || status=$?
-        rm -rf /dev/shm/mekiki-fuzz-* 2>/dev/null || true
+            -artifact_prefix="$root/faults/$reader/" "$root/corpus/$reader" >>"$log" 2>&1 &
+        process=$!
+        wait "$process" || status=$?
+        rm -rf "/dev/shm/mekiki-fuzz-$process" "/tmp/mekiki-fuzz-$process"
         [ "$status" -eq 0 ] && break
         faults=$((faults + 1))
         echo "$reader: a fault (status $status):"

@@ -50,6 +50,21 @@ public struct VipsImageReader: ImageReader {
     private func read(_ bytes: FileBytes, _ request: ImageReadRequest) throws -> ImageReading {
         try limits.check(byteCount: bytes.count)
         let format = try FileKind(bytes).requireImage()
+        let texts = texts(bytes, format)
+        guard format == .png, let textless = TextlessPNG(bytes) else {
+            return try read(bytes, format, texts, request)
+        }
+        return try textless.data.withUnsafeBytes {
+            try read(FileBytes($0), format, texts, request)
+        }
+    }
+
+    private func read(
+        _ bytes: FileBytes,
+        _ format: ImageFormat,
+        _ texts: [ImageMetadata.TextChunk],
+        _ request: ImageReadRequest
+    ) throws -> ImageReading {
         try VipsRuntime.require()
         defer { mekiki_vips_end_thread() }
 
@@ -72,7 +87,7 @@ public struct VipsImageReader: ImageReader {
                 takenAt: exif.takenAt,
                 cameraMake: exif.make,
                 cameraModel: exif.model,
-                textChunks: texts(bytes, format)
+                textChunks: texts
             ),
             pixels: nil,
             thumbnail: nil

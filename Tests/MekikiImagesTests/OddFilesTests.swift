@@ -34,6 +34,25 @@ import Testing
         #expect(try message(builder.data).contains("900,000,000 pixels"))
     }
 
+    /// What a chunk claims to have is reserved by the decoder: here 1.4 GB, for 100 bytes.
+    @Test func chunkThatClaimsGigabytesCostsNone() throws {
+        var data = try Fixture.bytes("rgb.png")
+        let place = try #require(data.range(of: Data("IDAT".utf8))).lowerBound - 4
+        let claim = Data([0x56, 0, 0, 0] + Array("zTXt".utf8) + [0x61, 0, 0])
+        data.insert(contentsOf: claim, at: place)
+        #expect(try message(data).contains("ends too early"))
+    }
+
+    /// Eighty texts of 5 MB each would be inflated twice by the decoder.
+    @Test func pictureAmongBombsIsRead() throws {
+        let bomb = try Fixture.bytes("text-bomb.png")
+        let length = bomb[33..<37].reduce(0) { $0 << 8 | Int($1) }
+        var data = try Fixture.bytes("rgb.png")
+        for _ in 0..<80 { data.insert(contentsOf: bomb[33..<33 + 12 + length], at: 33) }
+        let fixture = try #require(Fixture.all.first { $0.name == "rgb.png" })
+        #expect(try Fixture.whole(data).bytes == Array(fixture.pixels))
+    }
+
     @Test func pictureWithoutPixelsIsRefused() throws {
         var builder = PNGBuilder()
         builder.addHeader(width: 0, height: 10)
