@@ -12,8 +12,10 @@ root=.build-fuzz
 
 # PROGRAM names one that is built already.
 if [ -z "${PROGRAM:-}" ]; then
-    MEKIKI_FUZZING=1 swift build -c release --scratch-path "$root" \
-        --sanitize fuzzer --sanitize address --product mekiki-fuzz
+    # Both sanitizers in one flag: of two, the Swift compiler heeds the last, and the package manager
+    # gives them in any order.
+    MEKIKI_FUZZING=1 swift build -c release --scratch-path "$root" --product mekiki-fuzz \
+        -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address,fuzzer-no-link
 fi
 program=${PROGRAM:-$root/release/mekiki-fuzz}
 
