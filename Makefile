@@ -3,7 +3,8 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo serve test check check-arm64 bench-server parity evaluate-starter install clean help
+.PHONY: demo serve test check check-arm64 bench-server parity evaluate-starter fuzz install clean \
+	help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
@@ -14,6 +15,7 @@ help:
 	@echo "make check-arm64       compile the kernels for 64-bit Arm"
 	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
 	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
+	@echo "make fuzz              mutated files for the readers, MINUTES=10 each (TARGET=…, SEED=…)"
 	@echo "make install PREFIX=…  install the command, its model and its completions"
 	@echo "make clean             remove what was built"
 
@@ -53,10 +55,14 @@ evaluate-starter:
 	@Scripts/python-environment.sh
 	@.venv/bin/python Training/starter/heldout/evaluate.py --model Models/starter
 
+fuzz:
+	@Scripts/install-dependencies.sh
+	@Scripts/fuzz.sh
+
 install:
 	@Scripts/install-dependencies.sh
 	@swift build -c release --product mekiki
 	@Scripts/install.sh "$(PREFIX)"
 
 clean:
-	rm -rf .build .build-test .build-check .venv .venv-web
+	rm -rf .build .build-test .build-check .build-fuzz .venv .venv-web

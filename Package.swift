@@ -46,8 +46,10 @@ let package = Package(
         .target(
             name: "CVips",
             dependencies: ["CVipsLibrary"],
-            // Both come with libvips' own development files.
-            linkerSettings: [.linkedLibrary("lcms2"), .linkedLibrary("z")]
+            // All come with libvips' own development files.
+            linkerSettings: [
+                .linkedLibrary("lcms2"), .linkedLibrary("webp"), .linkedLibrary("z"),
+            ]
         ),
         .target(name: "MekikiImages", dependencies: ["MekikiCore", "CVips"]),
 
@@ -189,4 +191,20 @@ for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
     settings.append(.enableUpcomingFeature("ExistentialAny"))
     target.swiftSettings = settings
+}
+
+// Fuzzers exist only while Scripts/fuzz.sh builds: they need the compiler's fuzzing runtime, and
+// nothing that is installed may depend on them.
+if Context.environment["MEKIKI_FUZZING"] != nil {
+    package.targets += [
+        .target(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .executableTarget(
+            name: "mekiki-fuzz",
+            dependencies: [
+                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
+                "MekikiTokenizers",
+            ],
+            path: "Fuzzing/mekiki-fuzz"
+        ),
+    ]
 }

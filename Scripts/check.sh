@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 folders=(Package.swift Sources Tests)
 [ -d Benchmarks ] && folders+=(Benchmarks)
+[ -d Fuzzing ] && folders+=(Fuzzing)
 swift format lint --strict --parallel -r "${folders[@]}"
 echo "Formatting: good."
 Scripts/layering.sh

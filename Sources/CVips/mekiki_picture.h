@@ -50,4 +50,8 @@ void mekiki_row_to_rgb(
     const uint8_t *samples, int width, mekiki_layout layout, int has_opacity,
     const mekiki_profile *profile, uint8_t *rgb);
 
+/// Resizes 8-bit RGB of shape [height, width, 3]. 0, or -1 where there is no memory.
+int mekiki_resize(
+    const uint8_t *pixels, int width, int height, int to_width, int to_height, uint8_t *resized);
+
 #endif

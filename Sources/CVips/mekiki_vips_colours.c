@@ -83,7 +83,10 @@ int mekiki_picture_settle_colours(
 
     int count = mekiki_picture_colours(image);
     VipsImage *colours = NULL;
-    if (vips_extract_band(image, &colours, 0, "n", count, NULL) != 0) {
+    if (image->Bands == count) {
+        colours = image;
+        g_object_ref(colours);
+    } else if (vips_extract_band(image, &colours, 0, "n", count, NULL) != 0) {
         return -1;
     }
     if (mekiki_narrow(&colours, options) != 0) {

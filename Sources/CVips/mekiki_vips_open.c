@@ -33,6 +33,13 @@ mekiki_picture *mekiki_vips_open(
             buffer, count, &image, "access", VIPS_ACCESS_SEQUENTIAL,
             "fail_on", VIPS_FAIL_ON_ERROR, "page", 0, "n", 1, NULL);
         break;
+    case MEKIKI_FORMAT_HEIC:
+    case MEKIKI_FORMAT_AVIF:
+        // Neither page nor count, which chooses the primary picture.
+        failed = vips_heifload_buffer(
+            buffer, count, &image, "access", VIPS_ACCESS_SEQUENTIAL,
+            "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+        break;
     }
     if (failed != 0 || image == NULL) {
         return NULL;

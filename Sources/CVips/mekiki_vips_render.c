@@ -1,6 +1,7 @@
 // Decoding, averaging down and turning upright in one pass over the rows, in the calling thread.
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mekiki_picture.h"
 
@@ -28,6 +29,10 @@ static mekiki_placement mekiki_place(int width, int height, int orientation) {
 
 static void mekiki_store_row(
     const uint8_t *rgb, int width, int y, mekiki_placement place, uint8_t *pixels) {
+    if (place.along_x == 1) {
+        memcpy(pixels + 3 * (place.origin + y * place.along_y), rgb, (size_t)width * 3);
+        return;
+    }
     for (int x = 0; x < width; x++) {
         uint8_t *to = pixels + 3 * (place.origin + x * place.along_x + y * place.along_y);
         to[0] = rgb[3 * x];
@@ -120,6 +125,8 @@ static int mekiki_render_rows(
     int width = image->Xsize, height = image->Ysize;
     int averages = options->width != width || options->height != height
         || options->extent_width < width || options->extent_height < height;
+    // Most rows are what is wanted already.
+    int is_settled = layout == MEKIKI_LAYOUT_RGB && !options->has_opacity && profile == NULL;
     mekiki_placement place = mekiki_place(options->width, options->height, options->orientation);
     mekiki_average average = {
         .from_width = width,
@@ -141,12 +148,15 @@ static int mekiki_render_rows(
         VipsRect strip = {0, top, width, rows};
         failed = vips_region_prepare(region, &strip);
         for (int y = top; !failed && y < top + rows; y++) {
-            mekiki_row_to_rgb(
-                VIPS_REGION_ADDR(region, 0, y), width, layout, options->has_opacity, profile, rgb);
+            const uint8_t *row = VIPS_REGION_ADDR(region, 0, y);
+            if (!is_settled) {
+                mekiki_row_to_rgb(row, width, layout, options->has_opacity, profile, rgb);
+                row = rgb;
+            }
             if (averages) {
-                mekiki_average_add(&average, rgb, y, place, pixels);
+                mekiki_average_add(&average, row, y, place, pixels);
             } else {
-                mekiki_store_row(rgb, width, y, place, pixels);
+                mekiki_store_row(row, width, y, place, pixels);
             }
         }
     }

@@ -2,9 +2,9 @@ import CVips
 import Foundation
 import MekikiCore
 
-/// Reads JPEG, PNG, WebP, GIF and TIFF with libvips.
+/// Reads JPEG, PNG, WebP, GIF, TIFF, HEIC and AVIF with libvips.
 ///
-/// The format is told by the first bytes. Only these five decoders are allowed, whatever else
+/// The format is told by the first bytes. Only these six loaders are allowed, whatever else
 /// libvips was built with, and limits are checked before anything is decoded. An embedded colour
 /// profile is honoured by perceptual conversion to sRGB; without one, numbers are taken as sRGB,
 /// and CMYK as ideal inks. Animations give their first frame, TIFF its first page.
@@ -50,16 +50,35 @@ public struct VipsImageReader: ImageReader {
     private func read(_ bytes: FileBytes, _ request: ImageReadRequest) throws -> ImageReading {
         try limits.check(byteCount: bytes.count)
         let format = try FileKind(bytes).requireImage()
+        let texts = texts(bytes, format)
+        guard format == .png, let textless = TextlessPNG(bytes) else {
+            return try read(bytes, format, texts, request)
+        }
+        return try textless.data.withUnsafeBytes {
+            try read(FileBytes($0), format, texts, request)
+        }
+    }
+
+    private func read(
+        _ bytes: FileBytes,
+        _ format: ImageFormat,
+        _ texts: [ImageMetadata.TextChunk],
+        _ request: ImageReadRequest
+    ) throws -> ImageReading {
         try VipsRuntime.require()
         defer { mekiki_vips_end_thread() }
 
-        let header = try VipsPicture(bytes, format)
+        try VipsRuntime.requireDecoder(of: format)
         var limits = limits
         limits.pixels = min(limits.pixels, request.pixelLimit ?? limits.pixels)
+        if format.isHEIF { try HEIFOutline(bytes, format).check(limits) }
+        let header = try VipsPicture(bytes, format)
         try limits.check(width: header.width, height: header.height)
         let exif =
             format == .tiff ? ExifFields(bytes) : header.withBlob("exif-data") { ExifFields($0) }
-        let isTurned = exif.orientation >= 5
+        // HEIF turns by properties of its own, which libheif has applied; EXIF's field is a copy.
+        let orientation = format.isHEIF ? 1 : exif.orientation
+        let isTurned = orientation >= 5
         var reading = ImageReading(
             format: format,
             width: isTurned ? header.height : header.width,
@@ -68,14 +87,20 @@ public struct VipsImageReader: ImageReader {
                 takenAt: exif.takenAt,
                 cameraMake: exif.make,
                 cameraModel: exif.model,
-                textChunks: texts(bytes, format)
+                textChunks: texts
             ),
             pixels: nil,
             thumbnail: nil
         )
         guard request.encoderSide != nil || request.thumbnailSide != nil else { return reading }
 
-        let pixels = try decode(bytes, header, reading, exif, request)
+        let stored = Stored(
+            bytes: bytes,
+            picture: header,
+            orientation: orientation,
+            hasOpacity: format != .tiff || !exif.firstExtraBandIsUnspecified
+        )
+        let pixels = try decode(stored, reading, request)
         if request.encoderSide != nil { reading.pixels = pixels }
         reading.thumbnail = try request.thumbnailSide.map { try thumbnail(of: pixels, side: $0) }
         return reading
@@ -85,18 +110,24 @@ public struct VipsImageReader: ImageReader {
         switch format {
         case .png: PNGTextChunks(bytes).chunks
         case .gif: GIFComments(bytes).chunks
-        case .jpeg, .webp, .tiff: []
+        case .jpeg, .webp, .tiff, .heic, .avif: []
         }
     }
 
+    /// A picture as it lies in its file, and how it is to be shown.
+    private struct Stored {
+        var bytes: FileBytes
+        var picture: VipsPicture
+        var orientation: Int
+        var hasOpacity: Bool
+    }
+
     private func decode(
-        _ bytes: FileBytes,
-        _ header: VipsPicture,
+        _ stored: Stored,
         _ reading: ImageReading,
-        _ exif: ExifFields,
         _ request: ImageReadRequest
     ) throws -> PixelBuffer {
-        let format = reading.format
+        let (bytes, header, format) = (stored.bytes, stored.picture, reading.format)
         let outline = format == .jpeg ? JPEGOutline(bytes) : nil
         try limits.check(scans: outline?.scans ?? 1, width: header.width, height: header.height)
         let plan = ReductionPlan(
@@ -110,10 +141,10 @@ public struct VipsImageReader: ImageReader {
             plan.shrink == 1 ? header : try VipsPicture(bytes, format, shrink: plan.shrink)
         let samples = try picture.render(
             plan,
-            orientation: exif.orientation,
-            hasOpacity: format != .tiff || !exif.firstExtraBandIsUnspecified
+            orientation: stored.orientation,
+            hasOpacity: stored.hasOpacity
         )
-        let isTurned = exif.orientation >= 5
+        let isTurned = stored.orientation >= 5
         return PixelBuffer(
             width: isTurned ? plan.height : plan.width,
             height: isTurned ? plan.width : plan.height,
@@ -131,7 +162,7 @@ public struct VipsImageReader: ImageReader {
         let height = max(1, Int((Double(pixels.originalHeight) * scale).rounded()))
         var encoded: UnsafeMutableRawPointer?
         var count = 0
-        let status = mekiki_vips_webp(
+        let status = mekiki_webp(
             pixels.bytes,
             Int32(pixels.width),
             Int32(pixels.height),
@@ -141,15 +172,13 @@ public struct VipsImageReader: ImageReader {
             &encoded,
             &count
         )
-        defer { mekiki_vips_free(encoded) }
-        let file = FileBytes(UnsafeRawBufferPointer(start: encoded, count: count))
-        guard status == 0, let bare = BareWebP(file) else {
+        defer { mekiki_webp_free(encoded) }
+        guard status == 0, let encoded else {
             throw MekikiError(
                 .inputOutput,
-                "The thumbnail can't be encoded as WebP; is there enough memory?",
-                cause: VipsFailure()
+                "The thumbnail can't be encoded as WebP; is there enough memory?"
             )
         }
-        return bare.data
+        return Data(bytes: encoded, count: count)
     }
 }

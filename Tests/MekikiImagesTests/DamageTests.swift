@@ -15,8 +15,6 @@ import Testing
     @Test(arguments: [
         ("%PDF-1.7\n%", "a PDF document, which is not supported yet"),
         ("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "an SVG drawing"),
-        ("\0\0\0\u{18}ftypheic\0\0\0\0", "a HEIC picture, which is not supported yet"),
-        ("\0\0\0\u{18}ftypavif\0\0\0\0", "an AVIF picture, which is not supported yet"),
         ("\0\0\0\u{18}ftypisom\0\0\0\0", "a film"),
         ("8BPS\0\u{1}", "a Photoshop document"),
         ("PK\u{3}\u{4}....", "a ZIP archive"),
@@ -28,12 +26,13 @@ import Testing
     func otherFilesAreNamed(_ content: String, _ phrase: String) throws {
         let message = try message(Data(content.utf8))
         #expect(message.contains(phrase))
-        #expect(message.contains("JPEG, PNG, WebP, GIF and TIFF"))
+        #expect(message.contains("JPEG, PNG, WebP, GIF, TIFF, HEIC and AVIF"))
     }
 
     @Test(arguments: [
         "rgb-420.jpg", "progressive.jpg", "rgb.png", "rgba-16.png", "lossy.webp", "lossless.webp",
-        "palette.gif", "rgb.tif", "rgba.tif",
+        "palette.gif", "rgb.tif", "rgba.tif", "rgb-420.heic", "rgb-420.avif", "grid.heic",
+        "grid.avif",
     ])
     func cutOffFilesAreSaidToEndTooEarly(_ name: String) throws {
         let data = try Fixture.bytes(name)
@@ -43,7 +42,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif"])
+    @Test(arguments: [
+        "rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif", "rgb-420.heic",
+        "rgb-420.avif",
+    ])
     func everyPrefixFailsOrReads(_ name: String) throws {
         let data = try Fixture.bytes(name)
         for count in stride(from: 0, to: data.count, by: max(1, data.count / 150)) {

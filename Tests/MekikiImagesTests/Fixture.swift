@@ -12,6 +12,8 @@ struct Fixture: Codable, CustomTestStringConvertible {
     let pixels: Data
     /// The mean absolute difference that is allowed, in levels of 255.
     let tolerance: Double
+    /// The difference that is allowed of a single sample, where it is more than rounding.
+    let furthest: Int?
 
     var testDescription: String { name }
 

@@ -41,7 +41,10 @@ import Testing
         #expect(message(data, limits)?.contains("bytes; at most") == true)
     }
 
-    @Test(arguments: ["rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif"])
+    @Test(arguments: [
+        "rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif", "rgb-420.heic",
+        "rgb-420.avif",
+    ])
     func pixelsAreLimitedInEveryFormat(_ name: String) throws {
         let data = try Fixture.bytes(name)
         #expect(message(data, ImageLimits(pixels: 36 * 24 - 1))?.contains("= 864 pixels") == true)
@@ -49,7 +52,9 @@ import Testing
     }
 
     /// Only the first frame is decoded, so only its size counts.
-    @Test(arguments: ["animated.gif", "animated.webp", "pages.tif"])
+    @Test(arguments: [
+        "animated.gif", "animated.webp", "animated.png", "pages.tif", "pages.heic", "animated.avif",
+    ])
     func furtherFramesDoNotCount(_ name: String) throws {
         let reader = VipsImageReader(limits: ImageLimits(pixels: 36 * 24, side: 36))
         let reading = try reader.read(

@@ -17,6 +17,14 @@ import Testing
         #expect(metadata.cameraModel == "EOS R5 (試作)")
     }
 
+    @Test(arguments: ["camera.heic", "camera.avif"])
+    func fieldsOfHEIFAreRead(_ name: String) throws {
+        let metadata = try metadata(Fixture.bytes(name))
+        #expect(metadata.takenAt == "2025-02-03T04:05:06")
+        #expect(metadata.cameraMake == "Phone maker")
+        #expect(metadata.cameraModel == "Phone 1")
+    }
+
     @Test func fieldsOfTIFFAreItsOwn() throws {
         let metadata = try metadata(Fixture.bytes("camera.tif"))
         #expect(metadata.takenAt == "2019-12-31T23:59:59")
@@ -24,7 +32,10 @@ import Testing
         #expect(metadata.cameraModel == "Scanner 1")
     }
 
-    @Test(arguments: ["rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif"])
+    @Test(arguments: [
+        "rgb-420.jpg", "rgb.png", "lossy.webp", "palette.gif", "rgb.tif", "rgb-420.heic",
+        "rgb-420.avif",
+    ])
     func filesWithoutFieldsHaveNone(_ name: String) throws {
         #expect(try metadata(Fixture.bytes(name)) == ImageMetadata())
     }

@@ -77,4 +77,14 @@ import Testing
     @Test func textsAreBoundedInSize() throws {
         #expect(try texts(Fixture.bytes("text-bomb.png")).map(\.key) == ["kept"])
     }
+
+    /// What inflates in vain counts too, or a file of bombs alone would keep a reader for minutes.
+    @Test func bombsUseUpTheSumOfTexts() throws {
+        var data = try Fixture.bytes("text-bomb.png")
+        // The bomb follows the header; its length stands before its type.
+        let length = data[33..<37].reduce(0) { $0 << 8 | Int($1) }
+        let bomb = data[33..<33 + 12 + length]
+        for _ in 0..<3 { data.insert(contentsOf: bomb, at: 33) }
+        #expect(try texts(data).isEmpty)
+    }
 }

@@ -2,7 +2,7 @@
 // its headers bring in GLib, which Swift needn't see.
 //
 // Every function may be called from several threads at once, each picture from one at a time.
-// Nothing here starts a thread, except mekiki_vips_webp, which waits for its own.
+// Nothing here starts a thread, but libheif does for the tiles of a grid, and waits for its own.
 #ifndef MEKIKI_VIPS_H
 #define MEKIKI_VIPS_H
 
@@ -22,9 +22,15 @@ typedef enum mekiki_format {
     MEKIKI_FORMAT_WEBP,
     MEKIKI_FORMAT_GIF,
     MEKIKI_FORMAT_TIFF,
+    MEKIKI_FORMAT_HEIC,
+    MEKIKI_FORMAT_AVIF,
 } mekiki_format;
 
-/// Starts libvips for this process: five loaders allowed, no operation cache, one thread an
+/// 1 where this libvips has a loader for a format and, for HEIC and AVIF, libheif a decoder: both come
+/// in packages of their own on many systems.
+int mekiki_vips_decodes(mekiki_format format);
+
+/// Starts libvips for this process: six loaders allowed, no operation cache, one thread an
 /// operation, nothing printed. Call once before anything else. 0, or -1 on failure.
 int mekiki_vips_start(void);
 
@@ -81,10 +87,12 @@ int mekiki_vips_render(
     mekiki_picture *picture, const mekiki_render_options *options, uint8_t *pixels);
 
 /// Resizes 8-bit sRGB of shape [height, width, 3] and encodes it as WebP without metadata.
-/// `*encoded` is freed with mekiki_vips_free. 0, or -1 on failure.
-int mekiki_vips_webp(
+/// `*encoded` is freed with mekiki_webp_free. 0, or -1 on failure.
+int mekiki_webp(
     const uint8_t *pixels, int width, int height, int to_width, int to_height, int quality,
     void **encoded, size_t *count);
+
+void mekiki_webp_free(void *memory);
 
 /// Inflates a zlib stream into at most `capacity` bytes. Their number, or -1 where the stream is
 /// damaged or larger.

@@ -34,7 +34,7 @@ enum FileKind: Equatable {
 
     /// The format, or an error that says what the file looks like instead.
     func requireImage() throws -> ImageFormat {
-        let advice = "Mekiki reads JPEG, PNG, WebP, GIF and TIFF."
+        let advice = "Mekiki reads JPEG, PNG, WebP, GIF, TIFF, HEIC and AVIF."
         switch self {
         case .image(let format):
             return format
@@ -72,7 +72,23 @@ enum FileKind: Equatable {
         {
             return .tiff
         }
-        return nil
+        return isoPicture(bytes)
+    }
+
+    /// ISO base media files with a still picture, which the brands tell from a film.
+    ///
+    /// HEIF's own brands say nothing about the codec; AVIF's stands among the others then.
+    private static func isoPicture(_ bytes: FileBytes) -> ImageFormat? {
+        guard bytes.has("ftyp", at: 4), let size = bytes.uint32(at: 0, .big) else { return nil }
+        switch bytes.slice(8, count: 4)?.text {
+        case "avif", "avis": return .avif
+        case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs": return .heic
+        case "mif1", "msf1", "mif2", "miaf":
+            let others = stride(from: 16, to: min(size, 256, bytes.count), by: 4)
+            return others.contains { bytes.has("avif", at: $0) || bytes.has("avis", at: $0) }
+                ? .avif : .heic
+        default: return nil
+        }
     }
 
     /// Files that begin like a TIFF and hold undeveloped sensor values.
@@ -99,11 +115,9 @@ enum FileKind: Equatable {
         return isSVG(bytes) ? "an SVG drawing" : nil
     }
 
-    /// ISO base media files: one container for pictures and films, told apart by the brand.
+    /// ISO base media files that are no pictures.
     private static func isoMedia(_ bytes: FileBytes) -> String {
         switch bytes.slice(8, count: 4)?.text {
-        case "avif", "avis": "an AVIF picture"
-        case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1": "a HEIC picture"
         case "crx ": "a camera's raw file"
         default: "a film (MP4 or QuickTime)"
         }

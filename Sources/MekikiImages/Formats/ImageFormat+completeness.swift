@@ -9,6 +9,8 @@ extension ImageFormat {
         case .webp: "WebP"
         case .gif: "GIF"
         case .tiff: "TIFF"
+        case .heic: "HEIC"
+        case .avif: "AVIF"
         }
     }
 
@@ -30,8 +32,15 @@ extension ImageFormat {
             return tail.last { $0 != 0 } != 0x3B
         case .tiff:
             return Self.missesStrips(bytes)
+        case .heic, .avif:
+            // The list of items comes first, and the pictures' own bytes last.
+            guard let items = HEIFItems(bytes), items.areWhole(in: bytes) else { return true }
+            return ISOBoxes(bytes).contains { !$0.isWhole }
         }
     }
+
+    /// Whether the format is HEIF's container, of which a library beside libvips decodes the parts.
+    var isHEIF: Bool { self == .heic || self == .avif }
 
     /// Whether a TIFF's directory, or a strip or tile that it lists, lies past the end.
     private static func missesStrips(_ bytes: FileBytes) -> Bool {

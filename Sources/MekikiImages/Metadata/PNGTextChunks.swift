@@ -22,19 +22,24 @@ struct PNGTextChunks {
     init(_ bytes: FileBytes) {
         var chunks: [ImageMetadata.TextChunk] = []
         var left = Self.largestSum
-        for chunk in PNGChunks(bytes) where chunks.count < Self.mostTexts {
+        for chunk in PNGChunks(bytes) where Self.types.contains(chunk.type) {
             let limit = min(left, Self.largestText)
-            guard let text = Self.text(of: chunk, limit: limit) else { continue }
-            left -= text.text.utf8.count
-            chunks.append(text)
-            if left <= 0 { break }
+            if let text = Self.text(of: chunk, limit: limit) {
+                left -= text.text.utf8.count
+                chunks.append(text)
+            } else if chunk.type != "tEXt" {
+                // In vain, and as costly: a file of nothing but bombs must come to an end too.
+                left -= Self.capacity(chunk.content.count, limit: limit)
+            }
+            if left <= 0 || chunks.count >= Self.mostTexts { break }
         }
         self.chunks = chunks
     }
 
+    private static let types: Set<String> = ["tEXt", "zTXt", "iTXt"]
+
     private static func text(of chunk: PNGChunks.Chunk, limit: Int) -> ImageMetadata.TextChunk? {
-        guard ["tEXt", "zTXt", "iTXt"].contains(chunk.type),
-            let end = chunk.content.firstIndex(of: 0), (1...79).contains(end),
+        guard let end = chunk.content.firstIndex(of: 0), (1...79).contains(end),
             let key = chunk.content.slice(0, count: end)?.text,
             let rest = chunk.content.dropping(end + 1)
         else { return nil }
@@ -61,9 +66,15 @@ struct PNGTextChunks {
         return rest.count <= limit ? rest.text : nil
     }
 
+    /// The most that so many bytes can inflate to.
+    ///
+    /// Deflate can't shrink by more than about 1032 to 1, so small texts need no large buffer.
+    private static func capacity(_ count: Int, limit: Int) -> Int {
+        count > limit / 1040 ? limit : max(1024, count * 1040)
+    }
+
     private static func inflated(_ bytes: FileBytes, limit: Int) -> String? {
-        // Deflate can't shrink by more than about 1032 to 1, so small texts need no large buffer.
-        let capacity = bytes.count > limit / 1040 ? limit : max(1024, bytes.count * 1040)
+        let capacity = capacity(bytes.count, limit: limit)
         var status = -1
         let array = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             status = mekiki_inflate(bytes.address, bytes.count, buffer.baseAddress, capacity)

@@ -120,14 +120,7 @@ final class VipsPicture {
     private static func damage(_ bytes: FileBytes, _ format: ImageFormat) -> MekikiError {
         let failure = VipsFailure()
         if format.endsTooEarly(bytes) {
-            return MekikiError(
-                .badData,
-                """
-                The \(format.name) ends too early: it was cut off while being written, copied or \
-                downloaded. Get the file again.
-                """,
-                cause: failure
-            )
+            return .cutOff(format, cause: failure)
         }
         return MekikiError(
             .badData,
@@ -142,13 +135,15 @@ final class VipsPicture {
 
 extension ImageFormat {
     /// The format's number in C.
-    fileprivate var code: mekiki_format {
+    var code: mekiki_format {
         switch self {
         case .jpeg: MEKIKI_FORMAT_JPEG
         case .png: MEKIKI_FORMAT_PNG
         case .webp: MEKIKI_FORMAT_WEBP
         case .gif: MEKIKI_FORMAT_GIF
         case .tiff: MEKIKI_FORMAT_TIFF
+        case .heic: MEKIKI_FORMAT_HEIC
+        case .avif: MEKIKI_FORMAT_AVIF
         }
     }
 }

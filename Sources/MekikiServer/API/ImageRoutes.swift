@@ -123,6 +123,8 @@ extension ImageFormat {
         case .webp: "image/webp"
         case .gif: "image/gif"
         case .tiff: "image/tiff"
+        case .heic: "image/heic"
+        case .avif: "image/avif"
         }
     }
 }
