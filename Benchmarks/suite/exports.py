@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 from .models import Shape, model_folder
@@ -45,7 +46,9 @@ def export(shape: Shape, tower: str, path: Path) -> None:
     else:
         example = torch.full((2, 9), 49407, dtype=torch.int64)
         names = {"ids": {0: "batch", 1: "tokens"}, "vector": {0: "batch"}}
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        # Of conditions that are the same for every input here; the vectors are compared.
+        warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
             (example,),

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import numpy
 
+from .places import WORK
+
 THREADS = int(os.environ.get("MEKIKI_BENCH_THREADS", "2"))
 # What Mekiki gives a thread at once; the split engines do the same.
 CHUNK = 8
@@ -36,6 +38,8 @@ def torch_engine(model: str, tower: str, precision: str, compiled: bool) -> Engi
     dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
     network = load_tower(Path(model), tower, dtype)
     if compiled:
+        # Compiled code is kept for the next run.
+        os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(WORK / "compiled"))
         import torch._inductor.config as inductor
 
         # Lets it lay weights out for oneDNN.

@@ -10,6 +10,7 @@ from .machine import CORES
 from .places import WORK
 
 WIDTH, HEIGHT = 4000, 3000
+DISTINCT = 10_000
 
 
 def photographs(count: int) -> list[Path]:
@@ -21,7 +22,8 @@ def photographs(count: int) -> list[Path]:
     if missing:
         print(f"making {len(missing)} JPEGs of 12 megapixels", flush=True)
         with ProcessPoolExecutor(CORES) as pool:
-            list(pool.map(photograph, missing))
+            for _ in pool.map(photograph, missing):
+                pass
     return paths
 
 
@@ -31,18 +33,19 @@ def photograph(path: Path) -> None:
     from PIL import Image, ImageDraw
 
     generator = numpy.random.default_rng(int(path.stem))
-    total = numpy.zeros((HEIGHT, WIDTH, 3), numpy.float32)
-    for cells, strength in ((4, 70), (12, 40), (40, 22), (150, 12), (500, 8), (1600, 5)):
-        rows = max(2, cells * 3 // 4)
-        coarse = generator.normal(0, strength, (rows, cells, 3)).astype(numpy.float32)
+    # The soft part small, and enlarged once.
+    soft = numpy.zeros((750, 1000, 3), numpy.float32)
+    for cells, strength in ((4, 70), (12, 40), (40, 22), (150, 12), (500, 8)):
+        coarse = generator.normal(0, strength, (cells * 3 // 4, cells, 3)).astype(numpy.float32)
         for channel in range(3):
             layer = Image.fromarray(coarse[..., channel])
-            total[..., channel] += numpy.asarray(
-                layer.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-            )
+            soft[..., channel] += numpy.asarray(layer.resize((1000, 750), Image.Resampling.BICUBIC))
+    base = Image.fromarray(numpy.clip(soft + 128, 0, 255).astype(numpy.uint8))
+    total = numpy.asarray(base.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)).astype(numpy.int16)
     # A tile of grain, as noise of each pixel alone would take longer than all the rest.
-    grain = generator.normal(0, 2.5, (1500, 2000, 1)).astype(numpy.float32)
-    total += numpy.tile(grain, (2, 2, 1)) + 128
+    strength = generator.uniform(1.5, 4)
+    grain = generator.normal(0, strength, (HEIGHT // 4, WIDTH // 4, 1)).astype(numpy.int16)
+    total += numpy.tile(grain, (4, 4, 1))
     image = Image.fromarray(numpy.clip(total, 0, 255).astype(numpy.uint8))
     draw = ImageDraw.Draw(image)
     for _ in range(40):
@@ -59,14 +62,18 @@ def photograph(path: Path) -> None:
 
 
 def tiny_pictures(count: int) -> Path:
-    """A folder of so many distinct PNGs of 48 x 48 pixels, a thousand in each subfolder."""
-    folder = WORK / f"tiny-{count}"
+    """A folder of so many PNGs of 48 x 48 pixels, a thousand in each subfolder.
+
+    Ten thousand are distinct, and then they repeat: only their first indexing would tell.
+    """
+    folder = WORK / "tiny" / str(count)
     if (folder / ".complete").exists():
         return folder
     print(f"making {count} small PNGs", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     with ProcessPoolExecutor(CORES) as pool:
-        list(pool.map(tiny_thousand, [(folder, start) for start in range(0, count, 1000)]))
+        for _ in pool.map(tiny_thousand, [(folder, start) for start in range(0, count, 1000)]):
+            pass
     (folder / ".complete").touch()
     return folder
 
@@ -79,10 +86,11 @@ def tiny_thousand(task: tuple[Path, int]) -> None:
     folder, start = task
     place = folder / f"{start // 1000:03}"
     place.mkdir(parents=True, exist_ok=True)
-    generator = numpy.random.default_rng(start)
+    generator = numpy.random.default_rng(start % DISTINCT)
     for index in range(start, start + 1000):
         pixels = generator.integers(0, 256, (4, 4, 3)).astype(numpy.uint8)
         large = numpy.repeat(numpy.repeat(pixels, 12, axis=0), 12, axis=1)
-        # The number itself, so that no two are equal.
-        large[0, :3] = [[index & 255, index >> 8 & 255, index >> 16]] * 3
+        # The number itself, so that no two of the distinct ones are equal.
+        number = index % DISTINCT
+        large[0, :3] = [[number & 255, number >> 8, 0]] * 3
         Image.fromarray(large).save(place / f"picture-{index:06}.png", compress_level=1)

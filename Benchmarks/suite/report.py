@@ -24,10 +24,11 @@ METHOD = """\
   threads wait by spinning look slower than they are.
 - **The same weights everywhere**, random ones in the sizes that OpenAI published. Each engine's
   vectors are compared with PyTorch's in float32; the least cosine is in the tables.
-- **Two threads** each. PyTorch runs in inference mode, eagerly and through `torch.compile` with
-  freezing; ONNX Runtime with all graph optimisations; OpenVINO with its latency hint. “split” is the
-  same engine with a batch divided between two streams of one thread each. bfloat16 is the model
-  converted for PyTorch, the precision hint for OpenVINO; ONNX Runtime has none on processors.
+- **Two threads** each. PyTorch runs in inference mode, eagerly, and for ViT-B/32 also through
+  `torch.compile` with freezing; ONNX Runtime with all graph optimisations; OpenVINO with its latency
+  hint. “split” is the same engine with a batch divided between two streams of one thread each.
+  bfloat16 is the model converted for PyTorch, the precision hint for OpenVINO; ONNX Runtime has none
+  on processors.
 - **The peak** is what a loop of fused multiply-adds (for bfloat16: dot products) on registers
   reaches, measured in the same run. Shares count all operations of the model for every engine, also
   those that Mekiki leaves out because they do not change the result.
@@ -219,7 +220,7 @@ def unchanged(numbers: dict) -> str:
     index = numbers["index"]
     return (
         f"## Nothing changed\n\n`mekiki index` on {numbers['files']:,} files that it knows, in "
-        f"folders of a thousand, process start included: {figure(index, 0)} files/s, "
+        f"folders of a thousand (ten thousand contents, each in several files), process start included: {figure(index, 0)} files/s, "
         f"{1 / index['rate'] * numbers['files']:.2f} s in all; {1 / index['cpu']:,.0f} files a "
         f"processor second; {numbers['memory']:.0f} MiB of memory at most.\n"
     )
@@ -310,6 +311,7 @@ def write(parts: dict, folder: Path) -> Path:
         "The server under load has [its own page](server/RESULTS.md).\n",
         "## What is owed, and what is paid\n",
         table(["part", "bound", "measured", ""], (v.row for v in verdicts(parts))) + "\n",
+        "Not measured here: searches in a million vectors, and requests over HTTP.\n",
         "## Machine\n",
         machine(parts) + "\n",
         "## Method\n",

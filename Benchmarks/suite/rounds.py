@@ -41,8 +41,12 @@ class Resident:
     def ask(self, *words: object) -> dict:
         """Sends a request and waits for its answer."""
         assert self.process.stdin
-        self.process.stdin.write(" ".join(str(word) for word in words) + "\n")
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write(" ".join(str(word) for word in words) + "\n")
+            self.process.stdin.flush()
+        except OSError:
+            # It has ended, and what it said last is still to be read.
+            pass
         return self.answer()
 
     def answer(self) -> dict:
@@ -58,8 +62,8 @@ class Resident:
 
     def close(self) -> None:
         if self.process.poll() is None:
-            self.process.stdin.close()
             try:
+                self.process.stdin.close()
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.process.kill()

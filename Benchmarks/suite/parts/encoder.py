@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,16 +20,19 @@ from .peaks import peak_task
 BATCHES = (1, 8, 32)
 PRECISIONS = ("float32", "bfloat16")
 THREADS = 2
-# Seconds of readings for one precision of a model, and what is left out of the larger ones: the
-# compiler takes minutes a batch size, and a second copy of the weights memory.
+# Seconds of readings for one precision of a model.
 BUDGETS = {"vit-b-32": 70, "vit-b-16": 90, "vit-l-14": 190}
 
 
-def engines(shape: Shape, precision: str) -> Iterator[str]:
-    """The engines that compute in a precision. ONNX Runtime has no bfloat16 on processors."""
+def engines(shape: Shape, precision: str, *, compiling: bool) -> Iterator[str]:
+    """The engines that compute in a precision. ONNX Runtime has no bfloat16 on processors.
+
+    PyTorch's compiler takes a quarter of a minute for each batch size, so it is tried on the
+    smallest model alone.
+    """
     yield "mekiki"
     yield "torch"
-    if os.environ.get("MEKIKI_BENCH_COMPILE"):
+    if compiling and shape.name == "vit-b-32":
         yield "torch.compile"
     if precision == "float32":
         yield "onnxruntime"
@@ -99,7 +101,12 @@ def run(settings: Settings, name: str) -> dict:
                 numbers[precision] = {"missing": "the processor has no instructions for it"}
                 continue
             tasks["peak", THREADS] = peak[0]
-            for engine in sorted(engines(shape, precision), key=lambda name: name != "torch"):
+            # PyTorch first: the others are compared with it.
+            chosen = sorted(
+                engines(shape, precision, compiling=not settings.quick),
+                key=lambda name: name != "torch",
+            )
+            for engine in chosen:
                 print(f"{shape.title} {precision}: starting {engine}", flush=True)
                 try:
                     resident = start(engine, shape, "image", precision, source)

@@ -17,7 +17,7 @@ from ..rounds import Cell, Patience, measure, round_to
 from ..settings import Settings
 
 STAGES = ("read", "hash", "decode", "resize", "thumbnail", "encode")
-COUNT = 300
+COUNT = 200
 # The peers are slow; their rates do not depend on the number of files.
 PEER_COUNT = 64
 
