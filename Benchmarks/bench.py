@@ -11,11 +11,12 @@ The Makefile prepares the environment and the programs; see RESULTS.md for the m
 from __future__ import annotations
 
 import argparse
+import os
 import time
 
 from suite import report
 from suite.parts import cold, encoder, jpeg, loading, products, text, unchanged
-from suite.places import BENCHMARKS, CHECKOUT, WORK
+from suite.places import BENCHMARKS, WORK
 from suite.results import Results
 from suite.settings import Settings
 
@@ -48,7 +49,7 @@ def main() -> int:
         results.replace(name, PARTS[name](settings), quick=settings.quick)
         page = report.write(results.parts, results.folder)
         print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
-    print(f"written: {page.relative_to(CHECKOUT)}")
+    print(f"written: {os.path.relpath(page)}")
     return 0
 
 

@@ -5,11 +5,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 only=${1:-}
-scratch=.build-bench/swift
-# One build folder for both, because they share nearly everything.
-for product in mekiki-bench mekiki; do
-    swift build -c release --package-path Benchmarks --scratch-path "$scratch" --product "$product"
-done
+# Programs that are built already can be named instead: a folder with mekiki and mekiki-bench.
+if [ -z "${MEKIKI_BENCH_PROGRAMS:-}" ]; then
+    # One build folder for both, because they share nearly everything.
+    for product in mekiki-bench mekiki; do
+        swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift \
+            --product "$product"
+    done
+fi
 Scripts/bench-environment.sh
 arguments=()
 [ -z "$only" ] || arguments+=(--only "$only")

@@ -165,6 +165,7 @@ def verdicts(parts: dict) -> list[Verdict]:
                 f"≤ {LOAD_SECONDS} s, files in the page cache",
                 f"{seconds:.2f} s",
                 seconds <= LOAD_SECONDS,
+                load["clean"] > 0,
             )
         )
     return found

@@ -264,6 +264,7 @@ def loading(numbers: dict) -> str:
             f"{(load['first'] - load['second']) * 1000:.0f}",
             f"{load['cpu'] * 1000:.0f}",
             f"{load['peakMemory']:.0f}",
+            str(load["clean"]),
         ]
         for load in numbers["loads"]
     ]
@@ -272,7 +273,11 @@ def loading(numbers: dict) -> str:
         "vector, and the difference between the first and the second, which is what loading costs. "
         "Memory includes the mapped file.\n\n"
         + table(
-            ["", "opened ms", "first vector ms", "loading ms", "processor ms", "memory MiB"], rows
+            [
+                "", "opened ms", "first vector ms", "loading ms", "processor ms", "memory MiB",
+                "clean readings",
+            ],
+            rows,
         )
         + "\n"
     )

@@ -6,6 +6,7 @@ than 8 % of it is marked. Medians are taken over the clean readings alone, if th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import statistics
 import subprocess
@@ -62,8 +63,9 @@ class Resident:
 
     def close(self) -> None:
         if self.process.poll() is None:
-            try:
+            with contextlib.suppress(OSError):
                 self.process.stdin.close()
+            try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.process.kill()

@@ -8,7 +8,7 @@ import statistics
 from .. import commands
 from ..models import SHAPES, model_folder
 from ..places import program
-from ..rounds import Patience, round_to
+from ..rounds import FOREIGN, Patience, round_to
 from ..settings import Settings
 
 
@@ -25,14 +25,16 @@ def run(settings: Settings) -> dict:
                     "--precision", precision,
                 ]  # fmt: skip
                 commands.run(command)
-                reports = []
+                runs = []
                 for _ in range(2 if settings.quick else 5):
                     waiting.wait()
-                    reports.append(json.loads(commands.run(command).output))
+                    runs.append(commands.run(command))
+                clean = [ran for ran in runs if ran.foreign <= FOREIGN]
+                reports = [json.loads(ran.output) for ran in clean or runs]
                 row = {
                     key: round_to(statistics.median(report[key] for report in reports), 4)
                     for key in ("opened", "first", "second", "cpu", "peakMemory")
-                }
+                } | {"clean": len(clean)}
                 numbers.append(
                     {"model": shape.title, "tower": tower, "precision": precision} | row
                 )

@@ -81,7 +81,13 @@ def run(settings: Settings) -> dict:
                                 "strings", batch, settings.reading
                             )
                         )
-            tasks = dict(sorted(tasks.items(), key=lambda item: item[0][1]))
+            # Mekiki first; of equal keys the order stays.
+            tasks = dict(
+                sorted(
+                    tasks.items(),
+                    key=lambda item: (item[0][1], not item[0][0].startswith("mekiki")),
+                )
+            )
             cells = run_rounds(
                 tasks,
                 seconds=settings.budget(BUDGET),
