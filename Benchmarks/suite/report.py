@@ -26,7 +26,8 @@ METHOD = """\
   vectors are compared with PyTorch's in float32; the least cosine is in the tables.
 - **Two threads** each. PyTorch runs in inference mode, eagerly, and for ViT-B/32 also through
   `torch.compile` with freezing; ONNX Runtime with all graph optimisations; OpenVINO with its latency
-  hint. “split” is the same engine with a batch divided between two streams of one thread each.
+  hint. “split” is the same engine with a batch divided between two streams of one thread each;
+  it is left out for ViT-L/14, where a reading takes a third of a minute.
   bfloat16 is the model converted for PyTorch, the precision hint for OpenVINO; ONNX Runtime has none
   on processors.
 - **The peak** is what a loop of fused multiply-adds (for bfloat16: dot products) on registers
