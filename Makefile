@@ -3,13 +3,15 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo serve test check check-arm64 bench-server parity evaluate-starter fuzz install clean \
-	help
+.PHONY: demo serve test check check-arm64 bench bench-server parity evaluate-starter fuzz install \
+	clean help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
 	@echo "make serve             open the web page on the samples"
 	@echo "make test              build and run every test"
+	@echo "make bench             measure Mekiki beside its peers (uses .venv-bench, .build-bench)"
+	@echo "                       ONLY=part for one part, QUICK=1 to try it"
 	@echo "make bench-server      measure the server under load (uses .venv-web)"
 	@echo "make check             formatting, layering, and a build without warnings"
 	@echo "make check-arm64       compile the kernels for 64-bit Arm"
@@ -45,6 +47,10 @@ parity:
 	@Scripts/install-dependencies.sh
 	@Scripts/parity.sh
 
+bench:
+	@Scripts/install-dependencies.sh
+	@QUICK="$(QUICK)" Scripts/bench.sh "$(ONLY)"
+
 bench-server:
 	@Scripts/install-dependencies.sh
 	@swift build -c release --product mekiki
@@ -65,4 +71,4 @@ install:
 	@Scripts/install.sh "$(PREFIX)"
 
 clean:
-	rm -rf .build .build-test .build-check .build-fuzz .venv .venv-web
+	rm -rf .build .build-test .build-check .build-bench .build-fuzz .venv .venv-web .venv-bench

@@ -9,8 +9,11 @@ let package = Package(
     products: [
         .library(name: "MekikiKit", targets: ["MekikiKit"]),
         .library(name: "MekikiServer", targets: ["MekikiServer"]),
-        // For measurements and fuzzing; applications import MekikiKit.
-        .library(name: "MekikiModels", targets: ["MekikiModels"]),
+        // For Benchmarks, which measures the parts alone.
+        .library(
+            name: "MekikiParts",
+            targets: ["MekikiCore", "MekikiImages", "MekikiTensor", "MekikiModels"]
+        ),
         .executable(name: "mekiki", targets: ["mekiki"]),
     ],
     dependencies: [

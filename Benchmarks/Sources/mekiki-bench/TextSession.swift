@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import MekikiCore
+import MekikiModels
+
+/// The text encoder on queries.
+///
+/// `ids BATCH SECONDS` encodes all queries as token ids, BATCH at a time, whole rounds of them for at
+/// least so long; `strings BATCH SECONDS` the same with the tokenizer; `vectors BATCH FILE` writes
+/// the vectors.
+struct TextSession: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "text")
+
+    @OptionGroup var arguments: ModelArguments
+
+    @Option(help: "Queries: a JSON array of objects with text and ids.")
+    var input: String
+
+    struct Query: Decodable {
+        var text: String
+        var ids: [Int32]
+    }
+
+    func run() async throws {
+        let encoder = try arguments.open().textEncoder
+        let queries = try JSONDecoder()
+            .decode([Query].self, from: Data(contentsOf: URL(filePath: input)))
+        _ = try await encoder.encode([queries[0].text])
+        await Session.serve { words in
+            guard words.count == 3, let batch = Int(words[1]), batch > 0 else {
+                throw ValidationError("ids, strings or vectors; then BATCH; then SECONDS or FILE")
+            }
+            let ids = batches(queries.map(\.ids), of: batch)
+            switch words[0] {
+            case "vectors":
+                var vectors: [Embedding] = []
+                for batch in ids { vectors += try await encoder.encode(tokens: batch) }
+                try VectorFile.write(vectors, to: words[2])
+                return Answer()
+            case "strings":
+                let texts = batches(queries.map(\.text), of: batch)
+                return try await measure(texts, words[2]) { try await encoder.encode($0) }
+            default:
+                return try await measure(ids, words[2]) { try await encoder.encode(tokens: $0) }
+            }
+        }
+    }
+
+    private func measure<Item>(
+        _ batches: [[Item]],
+        _ seconds: String,
+        _ encode: ([Item]) async throws -> [Embedding]
+    ) async throws -> Answer {
+        let seconds = Double(seconds) ?? 0
+        let watch = Stopwatch()
+        var items = 0
+        repeat {
+            for batch in batches { items += try await encode(batch).count }
+        } while watch.wall < seconds
+        return watch.answer(items: items)
+    }
+
+    private func batches<Item>(_ items: [Item], of size: Int) -> [[Item]] {
+        stride(from: 0, to: items.count, by: size)
+            .map { Array(items[$0..<min($0 + size, items.count)]) }
+    }
+}

@@ -1,0 +1,1 @@
+"""The parts of a run, each a function from settings to numbers."""
