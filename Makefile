@@ -3,13 +3,14 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo serve test check bench-server parity evaluate-starter install clean help
+.PHONY: demo serve test check bench-server parity evaluate-starter faults install clean help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
 	@echo "make serve             open the web page on the samples"
 	@echo "make test              build and run every test"
 	@echo "make bench-server      measure the server under load (uses .venv-web)"
+	@echo "make faults            full disks, damaged and read-only libraries, 230 kills (minutes)"
 	@echo "make check             formatting, layering, and a build without warnings"
 	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
 	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
@@ -34,6 +35,11 @@ test:
 check:
 	@Scripts/install-dependencies.sh
 	@Scripts/check.sh
+
+faults:
+	@Scripts/install-dependencies.sh
+	@swift build -c release --product mekiki
+	@Scripts/faults.sh
 
 parity:
 	@Scripts/install-dependencies.sh
