@@ -21,7 +21,7 @@ SENTENCES = (65, 66, 69, 73, 74, 78)
 
 def pages_by_name(catalog):
     """Which pages each table and index has, and the size of a page."""
-    database = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
+    database = sqlite3.connect(f"file:{catalog}?mode=ro&immutable=1", uri=True)
     size = database.execute("PRAGMA page_size").fetchone()[0]
     pages = {}
     for name, number, kind in database.execute("SELECT name, pageno, pagetype FROM dbstat"):
@@ -32,7 +32,7 @@ def pages_by_name(catalog):
 
 def numbers(library):
     """The images' numbers by content: repaired libraries must not give them to others."""
-    database = sqlite3.connect(f"file:{library}/catalog.sqlite?mode=ro", uri=True)
+    database = sqlite3.connect(f"file:{library}/catalog.sqlite?mode=ro&immutable=1", uri=True)
     found = dict(database.execute("SELECT hash, id FROM image"))
     database.close()
     return found

@@ -168,7 +168,9 @@ _TIMES = {"added_at"}
 
 def contents(library):
     """All that a library holds but numbers and times, to be compared."""
-    catalog = sqlite3.connect(f"file:{library}/catalog.sqlite?mode=ro", uri=True)
+    # A reader would make the log's files anew, and could not remove them.
+    alone = "" if (library / "catalog.sqlite-wal").exists() else "&immutable=1"
+    catalog = sqlite3.connect(f"file:{library}/catalog.sqlite?mode=ro{alone}", uri=True)
     catalog.text_factory = bytes
 
     def rows(table, leave_out=()):

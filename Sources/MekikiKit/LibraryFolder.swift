@@ -22,9 +22,21 @@ public struct LibraryFolder: Sendable, Hashable {
             url = URL(filePath: data, directoryHint: .isDirectory)
                 .appending(path: "mekiki/library", directoryHint: .isDirectory)
         } else {
-            url = URL(filePath: NSHomeDirectory(), directoryHint: .isDirectory)
+            url = URL(filePath: Self.home(environment), directoryHint: .isDirectory)
                 .appending(path: ".local/share/mekiki/library", directoryHint: .isDirectory)
         }
+    }
+
+    /// The user's home folder: `$HOME`, which the system's own records stand in for.
+    ///
+    /// Foundation asks the records first, where `~` means another folder to every shell.
+    ///
+    /// - Parameter environment: The process's environment.
+    /// - Returns: An absolute path.
+    public static func home(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> String {
+        environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
     }
 
     /// The catalog: the truth about everything.

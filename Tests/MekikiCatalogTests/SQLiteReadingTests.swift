@@ -86,7 +86,8 @@ import Testing
         try await catalog.apply(CatalogSample.additions(from: 0, count: 3))
         try FileManager.default.removeItem(at: path.deletingLastPathComponent())
         let error = await #expect(throws: MekikiError.self) { try await catalog.statistics() }
-        #expect(error?.code == .noInput)
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("The library is gone") == true)
     }
 
     /// A server that was started before finds what stands there by now, and leaves it whole.

@@ -91,6 +91,16 @@ public final class SQLiteCatalog: Sendable {
     private func opened() throws -> OpenCatalog {
         try current.withLock { opened in
             if opened.isInPlace, opened.isUntouched { return opened }
+            guard CatalogStamp.file(path.path) != nil else {
+                throw MekikiError(
+                    .unavailable,
+                    """
+                    The library is gone: its folder was removed or renamed, or its disk is not \
+                    mounted. Put it back; who waits for it goes on by itself.
+                    """,
+                    subject: path.path
+                )
+            }
             // Nobody else's library: what stands there now was made, restored or repaired meanwhile.
             try Self.checkFile(path, options.access == .writing ? .readingAtLeast : options.access)
             opened = try Self.open(path, options)
