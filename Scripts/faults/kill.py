@@ -81,12 +81,18 @@ def main():
         idle = time.monotonic() - begin
         reference = contents(undisturbed)
         print(f"  a whole run takes {whole:.1f} s, one without work {idle:.1f} s")
-        # Two in a hundred of the work each time, so that kills fall upon all of it.
+        # Kills fall upon the start, the scan and the work of a run, and over all runs upon all of the
+        # work: how long a run may last at most follows from how far the ones before it came.
         kills = finished = unsound = 0
+        longest, before = idle + (whole - idle) / given.kills, 0
         reached = []
         while kills < given.kills:
-            if killed(library, images, chance.uniform(0, idle + (whole - idle) * 0.03)):
+            if killed(library, images, chance.uniform(0, longest)):
                 kills += 1
+                done = sum(1 for _ in (library / "thumbnails").glob("??/*"))
+                wanted = given.images / given.kills
+                longest *= 1.1 if done - before < wanted else 0.9
+                before = done
                 if kills % 5 == 0:
                     unsound += not is_sound(library, place / "copy")
                 if kills % 20 == 0:
@@ -96,6 +102,7 @@ def main():
                 finished += 1
                 compare(library, images, reference, f"finished after {kills} kills")
                 shutil.rmtree(library)
+                before = 0
         print(f"  images there at every 20th kill: {' '.join(reached)}; {finished} runs came to their end")
         check(unsound == 0, f"{kills} kills, {kills // 5} copies looked at: {unsound} unsound")
         compare(library, images, reference, f"after {kills} kills")

@@ -17,7 +17,11 @@ extension ThumbnailFolder {
         var survey = ThumbnailSurvey()
         var missing = images
         let keys: [URLResourceKey] = [.fileSizeKey, .isRegularFileKey]
-        let files = FileManager.default.enumerator(at: url, includingPropertiesForKeys: keys)
+        let files = FileManager.default.enumerator(
+            // An enumerator does not follow a link that it is given.
+            at: url.resolvingSymlinksInPath(),
+            includingPropertiesForKeys: keys
+        )
         while let file = files?.nextObject() as? URL {
             guard let values = try? file.resourceValues(forKeys: Set(keys)),
                 values.isRegularFile == true

@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import MekikiCore
-import MekikiVectors
 
 /// A new catalog, written from the rows of a damaged one.
 enum RebuiltCatalog {

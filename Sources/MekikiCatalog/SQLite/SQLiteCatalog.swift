@@ -141,7 +141,11 @@ public final class SQLiteCatalog: Sendable {
     ) async throws -> Value {
         do {
             let opened = try opened()
-            guard opened.way == nil else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
+            guard opened.way == nil else {
+                throw DatabaseError(
+                    resultCode: DiskSpace.isExhausted(at: path) ? .SQLITE_FULL : .SQLITE_READONLY
+                )
+            }
             return try await opened.pool.write(body)
         } catch {
             throw MekikiError.ofSQLite(error, path)
