@@ -16,11 +16,16 @@ extension SQLiteCatalog {
             let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
             guard orphans == 0 else { return ["\(orphans) rows refer to rows that are gone"] }
             let vectors = try VectorRow.damagedRows(database, limit: 1000).count
-            return vectors > 0 ? ["\(vectors) vectors don't have unit length"] : []
+            return vectors > 0
+                ? [
+                    vectors == 1
+                        ? "1 vector has not unit length" : "\(vectors) vectors have not unit length"
+                ] : []
         }
         guard let first = findings.first else { return }
         // SQLite puts a heading on a line of its own before some findings.
-        let finding = first.replacing("*** in database main ***\n", with: "")
+        let finding =
+            first.split(separator: "\n").first { !$0.hasPrefix("***") }.map(String.init) ?? first
         throw MekikiError(
             .badData,
             "The catalog is damaged (\(finding)). " + MekikiError.repairAdvice,
