@@ -3,8 +3,8 @@
 
 PREFIX ?= /usr/local
 
-.PHONY: demo serve test check check-arm64 bench bench-server parity evaluate-starter fuzz install \
-	clean help
+.PHONY: demo serve test check check-arm64 bench bench-server parity evaluate-starter faults fuzz \
+	install clean help
 
 help:
 	@echo "make demo              build, index the samples, run five searches"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench             measure Mekiki beside its peers (uses .venv-bench, .build-bench)"
 	@echo "                       ONLY=part for one part, QUICK=1 to try it"
 	@echo "make bench-server      measure the server under load (uses .venv-web)"
+	@echo "make faults            full disks, damaged and read-only libraries, 230 kills (minutes)"
 	@echo "make check             formatting, layering, and a build without warnings"
 	@echo "make check-arm64       compile the kernels for 64-bit Arm"
 	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
@@ -42,6 +43,11 @@ check:
 
 check-arm64:
 	@Scripts/check-arm64.sh
+
+faults:
+	@Scripts/install-dependencies.sh
+	@swift build -c release --product mekiki
+	@Scripts/faults.sh
 
 parity:
 	@Scripts/install-dependencies.sh

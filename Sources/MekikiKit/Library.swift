@@ -29,14 +29,15 @@ public struct Library: Sendable {
     ///
     /// - Parameters:
     ///   - folder: Where it is.
-    ///   - creating: Whether it is made where there is none.
+    ///   - creating: Whether it is made where there is none; one that can't be written is refused then.
+    ///     Otherwise it is opened only to be read where it can't be written.
     /// - Throws: `MekikiError`: `noInput` when there is none, `configuration` when a newer version
     ///   of Mekiki made it, `badData` when it is damaged.
     public init(_ folder: LibraryFolder, creating: Bool = false) throws {
         if creating { try folder.create() } else { try folder.requireLibrary() }
         self.init(
             folder,
-            catalog: try Wiring.catalog(folder),
+            catalog: try Wiring.catalog(folder, writing: creating),
             thumbnails: Wiring.thumbnails(folder),
             reader: try Wiring.imageReader()
         )
@@ -219,6 +220,23 @@ public struct Library: Sendable {
     /// - Throws: `MekikiError` when the catalog can't be read.
     public func waitingCount(for model: LoadedModel) async throws -> Int {
         try await catalog.imagesWithoutVector(in: model.imageEncoder.space).count
+    }
+
+    /// Removes surplus thumbnails and makes missing ones.
+    ///
+    /// - Parameter survey: What is missing, and what is there for nothing.
+    /// - Returns: How many could not be made, because their files are gone or can't be read.
+    /// - Throws: `MekikiError`: `unavailable` while another process indexes.
+    public func repairThumbnails(_ survey: ThumbnailSurvey) async throws -> Int {
+        try await Wiring.whileIndexing(folder) {
+            for file in survey.surplus { try? FileManager.default.removeItem(at: file) }
+            var failures = 0
+            for id in survey.missing {
+                let made = try? await thumbnail(of: id, .medium).thumbnail
+                if made?.isWhatWasAsked != true { failures += 1 }
+            }
+            return failures
+        }
     }
 
     /// The bytes that the library takes on the disk.

@@ -11,8 +11,18 @@ import MekikiTokenizers
 public enum Wiring {
     // MARK: Storage
 
-    static func catalog(_ folder: LibraryFolder) throws -> any Catalog {
-        try SQLiteCatalog(path: folder.catalog)
+    /// Opens a library's catalog.
+    ///
+    /// - Parameters:
+    ///   - folder: The library.
+    ///   - writing: Whether a catalog that can't be written is refused; otherwise it is then only read.
+    /// - Returns: The catalog.
+    /// - Throws: `MekikiError`, as ``Library`` says.
+    static func catalog(_ folder: LibraryFolder, writing: Bool) throws -> any Catalog {
+        try completeRepair(folder)
+        return try writing
+            ? SQLiteCatalog(path: folder.catalog)
+            : SQLiteCatalog.readingAtLeast(path: folder.catalog)
     }
 
     static func thumbnails(_ folder: LibraryFolder) -> any ThumbnailStore {
@@ -20,6 +30,8 @@ public enum Wiring {
     }
 
     /// Runs work while this process alone may index a library.
+    ///
+    /// What processes that were ended by force have left half-written is removed first.
     ///
     /// - Parameters:
     ///   - folder: The library.
@@ -33,15 +45,93 @@ public enum Wiring {
     ) async throws -> Result {
         let lock = try IndexerLock(library: folder.url)
         defer { lock.release() }
+        ThumbnailFolder(url: folder.thumbnails).removeUnfinished()
+        CatalogRepair.removeLeftovers(of: folder.catalog)
         return try await work()
     }
+
+    // MARK: Soundness
 
     /// Checks a library's catalog from end to end.
     ///
     /// - Parameter folder: The library.
     /// - Throws: `MekikiError` with code `badData` that names what is damaged.
     public static func checkIntegrity(_ folder: LibraryFolder) async throws {
-        try await SQLiteCatalog(path: folder.catalog).checkIntegrity()
+        try completeRepair(folder)
+        let catalog = try SQLiteCatalog.readingAtLeast(path: folder.catalog)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await catalog.checkIntegrity())
+        } catch {
+            result = .failure(error)
+        }
+        try? catalog.close()
+        try result.get()
+    }
+
+    /// Makes a sound catalog of a damaged one; the damaged file is kept beside it.
+    ///
+    /// - Parameter folder: The library.
+    /// - Returns: What was saved and what was not.
+    /// - Throws: `MekikiError`: `unavailable` while another process uses the library; `inputOutput`
+    ///   when the disk is full.
+    public static func repairCatalog(_ folder: LibraryFolder) async throws -> RepairReport {
+        try await whileIndexing(folder) {
+            let reader = try imageReader()
+            let request = ImageReadRequest(encoderSide: nil, thumbnailSide: nil)
+            let limit = IndexingOptions().maximumFileSize
+            return try CatalogRepair.run(folder.catalog) { place, hash in
+                let file = URL(filePath: place.absolutePath)
+                let size = (try? file.resourceValues(forKeys: [.fileSizeKey]))?.fileSize
+                guard let size, Int64(size) <= limit, let data = try? Data(contentsOf: file),
+                    ContentHash(of: data) == hash
+                else { return nil }
+                return try? reader.read(data, request).metadata.textChunks
+            }
+        }
+    }
+
+    /// Does the last step of a repair that was ended by force just before it.
+    private static func completeRepair(_ folder: LibraryFolder) throws {
+        guard CatalogRepair.isUnfinished(folder.catalog) else { return }
+        let lock = try IndexerLock(library: folder.url)
+        defer { lock.release() }
+        try CatalogRepair.complete(folder.catalog)
+    }
+
+    /// Whether somebody is indexing a library, or was when it was ended by force.
+    ///
+    /// - Parameter folder: The library.
+    /// - Returns: `nil` when nobody is, and the last one ended by itself.
+    public static func indexerState(_ folder: LibraryFolder) -> IndexerState? {
+        IndexerLock.state(of: folder.url)
+    }
+
+    /// Compares a library's thumbnails with its images.
+    ///
+    /// - Parameter folder: The library.
+    /// - Returns: What is missing, and what is there for nothing.
+    /// - Throws: `MekikiError` when the catalog can't be read.
+    public static func surveyThumbnails(_ folder: LibraryFolder) async throws -> ThumbnailSurvey {
+        let catalog = try SQLiteCatalog.readingAtLeast(path: folder.catalog)
+        let (known, present) = try await catalog.contents()
+        return ThumbnailFolder(url: folder.thumbnails).survey(present: present, known: known)
+    }
+
+    /// Forgets all vectors of a model; the images stay.
+    ///
+    /// - Parameters:
+    ///   - space: The model's space.
+    ///   - folder: The library.
+    /// - Returns: How many vectors were forgotten.
+    /// - Throws: `MekikiError`: `unavailable` while another process indexes.
+    public static func removeVectors(
+        of space: VectorSpace,
+        from folder: LibraryFolder
+    ) async throws -> Int {
+        try await whileIndexing(folder) {
+            try await SQLiteCatalog(path: folder.catalog).removeVectors(in: space)
+        }
     }
 
     // MARK: Images

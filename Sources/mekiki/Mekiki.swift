@@ -31,6 +31,8 @@ struct Mekiki: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away (`mekiki search … | head`) ends the program quietly.
         signal(SIGPIPE, SIG_DFL)
+        // A limit on the size of files is told by the writing that fails, in a sentence.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -43,6 +45,13 @@ struct Mekiki: AsyncParsableCommand {
             let sentence = PrintableText.of(error.description, keepingLines: true)
             Terminal.standardError.line("mekiki: " + sentence)
             Foundation.exit(error.code.exitStatus)
+        } catch let error as CocoaError {
+            // What Foundation could not do, and nobody had better words for.
+            let path = error.filePath.map { PrintableText.of($0) + ": " } ?? ""
+            Terminal.standardError.line(
+                "mekiki: \(path)\(PrintableText.of(error.localizedDescription))"
+            )
+            Foundation.exit(74)
         } catch {
             exit(withError: error)
         }

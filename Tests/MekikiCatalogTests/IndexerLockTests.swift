@@ -54,4 +54,17 @@ import Testing
         #expect(error?.code == .cannotCreate)
         #expect(error?.subject?.contains("not there") == true)
     }
+
+    @Test func theStateTellsWhoHolds() throws {
+        #expect(IndexerLock.state(of: folder.url) == nil)
+        let lock = try IndexerLock(library: folder.url)
+        let process = ProcessInfo.processInfo.processIdentifier
+        #expect(IndexerLock.state(of: folder.url) == .held(process))
+        lock.release()
+        #expect(IndexerLock.state(of: folder.url) == nil)
+        try folder.write(Data("12345\n".utf8), to: IndexerLock.fileName)
+        #expect(IndexerLock.state(of: folder.url) == .leftBehind(12345))
+        // Looking takes nothing.
+        try IndexerLock(library: folder.url).release()
+    }
 }

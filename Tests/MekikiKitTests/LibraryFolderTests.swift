@@ -17,6 +17,8 @@ import Testing
     @Test func thenTheUsersData() {
         let folder = LibraryFolder(environment: ["MEKIKI_LIBRARY": "", "XDG_DATA_HOME": "/d"])
         #expect(folder.url.path == "/d/mekiki/library")
+        let own = LibraryFolder(environment: ["HOME": "/somewhere"])
+        #expect(own.url.path == "/somewhere/.local/share/mekiki/library")
         let home = LibraryFolder(environment: [:])
         #expect(home.url.path.hasSuffix("/.local/share/mekiki/library"))
     }

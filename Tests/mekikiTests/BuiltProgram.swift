@@ -29,7 +29,7 @@ struct BuiltProgram {
     /// The sample images.
     static let samples = checkout.appending(path: "Samples/images")
 
-    private static var executable: URL {
+    static var executable: URL {
         URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
             .deletingLastPathComponent().appending(path: "mekiki")
     }
@@ -39,21 +39,36 @@ struct BuiltProgram {
         try run(arguments, environment: environment)
     }
 
+    /// Runs the program by a shell, which knows redirections and limits.
+    ///
+    /// - Parameters:
+    ///   - words: What stands after the program's name, as a person types it.
+    ///   - limit: What `ulimit` is to set first; `nil` for nothing.
+    /// - Returns: What was printed, and the exit status.
+    /// - Throws: What Foundation throws when the shell can't be started.
+    func run(shell words: String, limit: String? = nil) throws -> Outcome {
+        let before = limit.map { "ulimit \($0); " } ?? ""
+        let line = "\(before)exec '\(Self.executable.path)' \(words)"
+        return try run(["-c", line], program: URL(filePath: "/bin/bash"))
+    }
+
     /// Runs the program and waits for its end.
     ///
     /// - Parameters:
     ///   - arguments: What stands after the program's name.
     ///   - environment: What differs from this process's environment.
     ///   - interruptedAfter: Seconds after which ctrl-C is pressed; `nil` for never.
+    ///   - program: What is run.
     /// - Returns: What was printed, and the exit status.
     /// - Throws: What Foundation throws when the program can't be started.
     func run(
         _ arguments: [String],
         environment: [String: String] = [:],
-        interruptedAfter: TimeInterval? = nil
+        interruptedAfter: TimeInterval? = nil,
+        program: URL = BuiltProgram.executable
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment
             .merging([

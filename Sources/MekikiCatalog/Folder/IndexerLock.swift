@@ -30,9 +30,15 @@ public final class IndexerLock: Sendable {
         // Close-on-exec, because a child process that inherits the file would hold the lock on.
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard file >= 0 else {
+            let failure = errno
+            if DiskSpace.isExhaustion(failure) {
+                throw MekikiError(.inputOutput, MekikiError.fullDisk, subject: path)
+            }
             throw MekikiError(
                 .cannotCreate,
-                "The lock file can't be made (\(Self.reason(errno))). Check the library's folder.",
+                "The library can't be changed: its lock file can't be opened "
+                    + "(\(Self.reason(failure))). Check the permissions of the library's folder, "
+                    + "and whether its disk is mounted to be only read.",
                 subject: path
             )
         }
@@ -72,6 +78,25 @@ public final class IndexerLock: Sendable {
             close(descriptor)
             descriptor = -1
         }
+    }
+
+    /// Who holds a library's lock, and who held it last.
+    ///
+    /// - Parameter library: The library's folder.
+    /// - Returns: The process that is indexing, or one that was ended by force while it was; `nil` when
+    ///   the last one ended by itself, or nothing can be told.
+    public static func state(of library: URL) -> IndexerState? {
+        let path = library.appendingPathComponent(fileName).path
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        let process = processID(in: file)
+        // Shared, and given back at once: two who look don't see each other.
+        if flock(file, LOCK_SH | LOCK_NB) == 0 {
+            flock(file, LOCK_UN)
+            return process.map(IndexerState.leftBehind)
+        }
+        return errno == EWOULDBLOCK ? .held(process) : nil
     }
 
     /// Writes the number of the process that holds the lock, which only helps a person.

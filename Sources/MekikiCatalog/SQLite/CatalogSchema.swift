@@ -9,6 +9,9 @@ enum CatalogSchema {
     /// "Mkki" in ASCII, in the file's header, where `file` and other programs see it.
     static let applicationID = 0x4D6B_6B69
 
+    /// The bytes of a page of the file.
+    static let pageSize = 8192
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 images, files, vectors") { db in
@@ -37,8 +40,8 @@ enum CatalogSchema {
                 """
         )
         guard let row else { return }
-        let found: Int = row[0]
-        let tableCount: Int = row[1]
+        let found: Int = try row.decode(atIndex: 0)
+        let tableCount: Int = try row.decode(atIndex: 1)
         guard found == applicationID || (found == 0 && tableCount == 0) else {
             throw MekikiError(
                 .configuration,
@@ -49,6 +52,8 @@ enum CatalogSchema {
 
     /// Adds the tables that are missing.
     static func migrate(_ pool: DatabasePool) throws {
+        // A library that is up to date is not written to: the disk may be full.
+        if try pool.read(migrator.hasCompletedMigrations) { return }
         do {
             try migrator.migrate(pool)
         } catch {
@@ -60,13 +65,13 @@ enum CatalogSchema {
 
     /// Refuses a library that a newer version wrote: its tables may mean something else.
     static func checkVersion(_ db: Database) throws {
-        guard try !migrator.hasBeenSuperseded(db) else {
-            throw MekikiError(
-                .configuration,
-                "A newer version of Mekiki wrote this library. Update Mekiki to use it."
-            )
-        }
+        guard try !migrator.hasBeenSuperseded(db) else { throw tooNew }
     }
+
+    static let tooNew = MekikiError(
+        .configuration,
+        "A newer version of Mekiki wrote this library. Update Mekiki to use it."
+    )
 
     /// Refuses, for a reader that can't change it, a library that an older version wrote.
     static func checkIsComplete(_ db: Database) throws {

@@ -32,25 +32,29 @@ enum FileRow {
         ORDER BY root.path, failure.path
         """
 
-    static func file(_ row: Row) -> FileRecord {
+    static func file(_ row: Row) throws -> FileRecord {
         FileRecord(
-            location: location(row),
-            stamp: stamp(row),
-            imageID: ImageID(rawValue: row[4]),
-            isMissing: row[5]
+            location: try location(row),
+            stamp: try stamp(row),
+            imageID: ImageID(rawValue: try row.decode(atIndex: 4)),
+            isMissing: try row.decode(atIndex: 5)
         )
     }
 
-    static func failure(_ row: Row) -> FailureRecord {
-        FailureRecord(location: location(row), stamp: stamp(row), reason: row[4])
+    static func failure(_ row: Row) throws -> FailureRecord {
+        FailureRecord(
+            location: try location(row),
+            stamp: try stamp(row),
+            reason: try row.decode(atIndex: 4)
+        )
     }
 
-    private static func location(_ row: Row) -> FileLocation {
-        FileLocation(root: row[0], path: row[1])
+    private static func location(_ row: Row) throws -> FileLocation {
+        FileLocation(root: try row.decode(atIndex: 0), path: try row.decode(atIndex: 1))
     }
 
-    private static func stamp(_ row: Row) -> FileStamp {
-        FileStamp(byteCount: row[2], modifiedAt: row[3])
+    private static func stamp(_ row: Row) throws -> FileStamp {
+        FileStamp(byteCount: try row.decode(atIndex: 2), modifiedAt: try row.decode(atIndex: 3))
     }
 
     /// The files of images, by image, missing ones included.

@@ -31,38 +31,56 @@ enum ImageRow {
     }
 
     /// The record without its text chunks, which are in another table.
+    ///
+    /// - Throws: `MekikiError` with code `badData`, or what GRDB throws: in a damaged file anything may
+    ///   stand in place of anything.
     static func record(_ row: Row) throws -> ImageRecord {
-        let hash: Data = row[1]
-        let formatName: String = row[2]
+        let formatName: String = try row.decode(atIndex: 2)
         guard let format = ImageFormat(rawValue: formatName) else {
             throw MekikiError(
                 .badData,
-                "The library holds an image in the unknown format \"\(formatName)\"."
+                "The library holds an image in the unknown format \"\(formatName)\". "
+                    + MekikiError.repairAdvice
             )
         }
-        let addedAt: Int64 = row[9]
-        let averageColor: Int? = row[10]
+        let width: Int = try row.decode(atIndex: 3)
+        let height: Int = try row.decode(atIndex: 4)
+        guard width > 0, height > 0 else {
+            throw MekikiError(
+                .badData,
+                "The library is damaged: an image measures \(width)×\(height). "
+                    + MekikiError.repairAdvice
+            )
+        }
+        let averageColor: Int? = try row.decode(atIndex: 10)
         return ImageRecord(
-            id: ImageID(rawValue: row[0]),
+            id: ImageID(rawValue: try row.decode(atIndex: 0)),
             content: ImageContent(
-                hash: try ContentHash(bytes: Array(hash)),
+                hash: try ContentHash(bytes: Array(try row.decode(Data.self, atIndex: 1))),
                 format: format,
-                width: row[3],
-                height: row[4],
-                byteCount: row[5],
+                width: width,
+                height: height,
+                byteCount: try row.decode(atIndex: 5),
                 metadata: ImageMetadata(
-                    takenAt: text(row[6]),
-                    cameraMake: text(row[7]),
-                    cameraModel: text(row[8])
+                    takenAt: try text(row, 6),
+                    cameraMake: try text(row, 7),
+                    cameraModel: try text(row, 8)
                 ),
                 averageColor: averageColor.flatMap(AverageColor.init(rawValue:))
             ),
-            addedAt: Date(timeIntervalSince1970: Double(addedAt) / 1000)
+            addedAt: date(milliseconds: try row.decode(atIndex: 9))
         )
     }
 
-    private static func text(_ bytes: Data?) -> String? {
-        bytes.map { String(decoding: $0, as: UTF8.self) }
+    private static func text(_ row: Row, _ column: Int) throws -> String? {
+        try row.decode(Data?.self, atIndex: column).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A moment of the years 1 to 9999, which is as far as dates can be written: a clock may have been
+    /// wrong when the image came.
+    private static func date(milliseconds: Int64) -> Date {
+        let seconds = Double(milliseconds) / 1000
+        return Date(timeIntervalSince1970: min(max(seconds, -62_135_596_800), 253_402_300_799))
     }
 
     /// The records of images by number, with their text chunks: two queries, however many images.
@@ -82,8 +100,8 @@ enum ImageRow {
             arguments: [list]
         )
         while let row = try chunks.next() {
-            let id: Int64 = row[0]
-            records[id]?.content.metadata.textChunks.append(TextFieldRow.chunk(row))
+            let id: Int64 = try row.decode(atIndex: 0)
+            records[id]?.content.metadata.textChunks.append(try TextFieldRow.chunk(row))
         }
         return records
     }

@@ -8,7 +8,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Parameter changes: What to change.
     /// - Throws: `MekikiError`, as the role says; `usage` when the catalog is only read.
     public func apply(_ changes: CatalogChanges) async throws {
-        guard !options.isReadOnly else {
+        guard options.access != .reading else {
             throw MekikiError(
                 .usage,
                 "The library was opened only to be read.",
@@ -98,7 +98,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Complexity: O(limit + offset); while nothing changes, the total is not counted again.
     public func newest(limit: Int, offset: Int) async throws -> ImagePage {
         precondition(limit >= 0 && offset >= 0, "Counts can't be negative.")
-        return try await read { [presence] db in
+        return try await read { db, opened in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT id FROM image
@@ -112,7 +112,7 @@ extension SQLiteCatalog: ImageStore {
             return ImagePage(
                 images: ids.compactMap { records[$0] }
                     .map { ShownImage(image: $0, files: files[$0.id] ?? []) },
-                total: try presence.count(db),
+                total: try opened.presence.count(db),
                 offset: offset
             )
         }
@@ -123,12 +123,12 @@ extension SQLiteCatalog: ImageStore {
     /// - Returns: The counts, all of the same moment.
     /// - Throws: `MekikiError` when the library can't be read.
     public func statistics() async throws -> CatalogStatistics {
-        try await read { [presence] db in
+        try await read { db, opened in
             func count(_ sql: String) throws -> Int {
                 try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM " + sql)) ?? 0
             }
             return CatalogStatistics(
-                imageCount: try presence.count(db),
+                imageCount: try opened.presence.count(db),
                 fileCount: try count("file WHERE is_missing = 0"),
                 missingFileCount: try count("file WHERE is_missing = 1"),
                 failureCount: try count("failure"),

@@ -20,7 +20,9 @@ extension SQLiteCatalog: VectorSearch {
         _ request: NearestRequest
     ) async throws -> NearestResult {
         try space.check(query)
-        let matrix = try await read { [vectors] db in try vectors.matrix(of: space, db) }
+        let matrix = try await read { db, opened in
+            try opened.vectors.matrix(of: space, db)
+        }
         guard let matrix else { return NearestResult(neighbors: [], total: 0) }
         let threadCount = options.threadCount
         return try await searchThreads.run {
@@ -54,7 +56,7 @@ extension SQLiteCatalog: VectorSearch {
                 let components = try VectorRow.components(row, at: 1, dimension: space.dimension) {
                     HalfVector(bytes: $0)
                 }
-                embeddings[ImageID(rawValue: row[0])] = components?.embedding
+                embeddings[ImageID(rawValue: try row.decode(atIndex: 0))] = components?.embedding
             }
             return embeddings
         }
@@ -79,6 +81,29 @@ extension SQLiteCatalog: VectorSearch {
                     """
             )
             return try Int64.fetchAll(statement, arguments: [spaceID]).map(ImageID.init(rawValue:))
+        }
+    }
+
+    /// Forgets all vectors of a space.
+    ///
+    /// The space itself stays, because searches in other processes know it by its number.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: How many vectors were forgotten.
+    /// - Throws: `MekikiError` when the library can't be written.
+    public func removeVectors(in space: VectorSpace) async throws -> Int {
+        try await write { db in
+            guard let id = try SpaceRow.id(of: space, db) else { return 0 }
+            let generation = try Int64.fetchOne(db, sql: VectorCache.generationQuery) ?? 0
+            try db.execute(
+                sql: """
+                    UPDATE image_change SET generation = ?
+                    WHERE image_id IN (SELECT image_id FROM vector WHERE space_id = ?)
+                    """,
+                arguments: [generation + 1, id]
+            )
+            try db.execute(sql: "DELETE FROM vector WHERE space_id = ?", arguments: [id])
+            return db.changesCount
         }
     }
 }

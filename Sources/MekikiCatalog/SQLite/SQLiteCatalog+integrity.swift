@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import MekikiCore
 
@@ -8,17 +9,70 @@ extension SQLiteCatalog {
     /// - Complexity: O(n) in the size of the file; seconds for a large library.
     public func checkIntegrity() async throws {
         let findings = try await read { database in
-            let pages = try String.fetchAll(database, sql: "PRAGMA quick_check(5)")
+            let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check(5)")
+                .filter { $0 != "ok" }
+            // On damaged pages the other questions would only say the same.
+            guard pages.isEmpty else { return pages }
             let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
-            return pages.filter { $0 != "ok" }
-                + (orphans > 0 ? ["\(orphans) rows refer to rows that are gone"] : [])
+            guard orphans == 0 else { return ["\(orphans) rows refer to rows that are gone"] }
+            let vectors = try VectorRow.damagedRows(database, limit: 1000).count
+            return vectors > 0
+                ? [
+                    vectors == 1
+                        ? "1 vector has not unit length" : "\(vectors) vectors have not unit length"
+                ] : []
         }
         guard let first = findings.first else { return }
+        // SQLite puts a heading on a line of its own before some findings.
+        let finding =
+            first.split(separator: "\n").first { !$0.hasPrefix("***") }.map(String.init) ?? first
         throw MekikiError(
             .badData,
-            "The catalog is damaged (\(first)). Restore the library from a backup, or move it away "
-                + "and index the folders again.",
+            "The catalog is damaged (\(finding)). " + MekikiError.repairAdvice,
             subject: path.path
         )
+    }
+
+    /// The contents of all images, and which of them have a present file.
+    ///
+    /// - Returns: All contents, and the present ones' images.
+    /// - Throws: `MekikiError` when the library can't be read.
+    public func contents() async throws -> (
+        known: Set<ContentHash>, present: [ContentHash: ImageID]
+    ) {
+        try await read { db in
+            var known: Set<ContentHash> = []
+            var present: [ContentHash: ImageID] = [:]
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT id, hash, EXISTS (
+                        SELECT 1 FROM file WHERE image_id = image.id AND is_missing = 0
+                    ) FROM image
+                    """
+            )
+            while let row = try rows.next() {
+                let hash = try ContentHash(bytes: Array(try row.decode(Data.self, atIndex: 1)))
+                known.insert(hash)
+                if try row.decode(Bool.self, atIndex: 2) {
+                    present[hash] = ImageID(rawValue: try row.decode(atIndex: 0))
+                }
+            }
+            return (known, present)
+        }
+    }
+
+    /// Closes the file; nothing can be read afterwards.
+    ///
+    /// - Throws: `MekikiError` when something is still being read.
+    package func close() throws {
+        try MekikiError.mappingSQLite(path) {
+            try current.withLock { opened in
+                // First the readers: the last connection that closes puts the log into the file, and a
+                // reader can't.
+                opened.pool.invalidateReadOnlyConnections()
+                try opened.pool.close()
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import MekikiCore
+import Synchronization
 
 /// A catalog in one SQLite file, `catalog.sqlite`, the default.
 ///
@@ -14,12 +15,10 @@ public final class SQLiteCatalog: Sendable {
     /// The database file.
     public let path: URL
 
-    let pool: DatabasePool
-    let vectors = VectorCache()
-    let presence = PresenceCount()
     let options: SQLiteCatalogOptions
     /// Searches keep processors busy, so they don't run on Swift's cooperative threads.
     let searchThreads: WorkerThreads
+    let current: Mutex<OpenCatalog>
 
     /// Opens a catalog; a new one is made unless it is to be only read.
     ///
@@ -31,22 +30,35 @@ public final class SQLiteCatalog: Sendable {
     ///   when it belongs to another program or to a newer version, `unavailable` when another
     ///   process holds it for too long.
     public convenience init(path: URL, readOnly: Bool = false) throws {
-        try self.init(path: path, SQLiteCatalogOptions(isReadOnly: readOnly))
+        try self.init(path: path, SQLiteCatalogOptions(access: readOnly ? .reading : .writing))
+    }
+
+    /// Opens a catalog to write where that is possible, and otherwise to read: on a read-only file
+    /// system, in somebody else's folder, on a full disk.
+    ///
+    /// - Parameter path: The database file, which must exist.
+    /// - Returns: The catalog; `apply` throws where it can't be written.
+    /// - Throws: `MekikiError`, as when it is opened to write.
+    public static func readingAtLeast(path: URL) throws -> SQLiteCatalog {
+        try SQLiteCatalog(path: path, SQLiteCatalogOptions(access: .readingAtLeast))
     }
 
     package init(path: URL, _ options: SQLiteCatalogOptions) throws {
         self.path = path
         self.options = options
-        try Self.checkFolder(of: path, options)
-        pool = try MekikiError.mappingSQLite(path) { try Self.open(path, options) }
+        try Self.checkFile(path, options.access)
+        current = Mutex(try MekikiError.mappingSQLite(path) { try Self.open(path, options) })
         searchThreads = WorkerThreads(count: options.threadCount, name: "vector search")
     }
+
+    /// Whether changes can be applied.
+    package var isWritable: Bool { current.withLock { $0.way == nil } }
 
     /// Opens the file, trying again for as long as writers wait for each other.
     ///
     /// SQLite's own waiting doesn't cover a file's switch to a write-ahead log, which two processes
     /// may want at once when a library is new.
-    private static func open(_ path: URL, _ options: SQLiteCatalogOptions) throws -> DatabasePool {
+    private static func open(_ path: URL, _ options: SQLiteCatalogOptions) throws -> OpenCatalog {
         let deadline = ContinuousClock.now + .seconds(options.busyTimeout)
         while true {
             do {
@@ -62,60 +74,126 @@ public final class SQLiteCatalog: Sendable {
     private static func openOnce(
         _ path: URL,
         _ options: SQLiteCatalogOptions
-    ) throws -> DatabasePool {
-        let pool = try DatabasePool(path: path.path, configuration: options.configuration)
-        try pool.read(CatalogSchema.checkVersion)
-        if options.isReadOnly {
-            try pool.read(CatalogSchema.checkIsComplete)
-        } else {
-            try CatalogSchema.migrate(pool)
+    ) throws -> OpenCatalog {
+        switch options.access {
+        case .reading: return try OpenCatalog.reading(path, options)
+        case .writing: return try OpenCatalog.writing(path, options)
+        case .readingAtLeast:
+            do {
+                return try OpenCatalog.writing(path, options)
+            } catch let error as DatabaseError where error.isOfTheFileSystem {
+                return try OpenCatalog.reading(path, options)
+            }
         }
-        return pool
+    }
+
+    /// The file as it is open now; opened anew when the path leads to another one.
+    private func opened() throws -> OpenCatalog {
+        try current.withLock { opened in
+            if opened.isInPlace, opened.isUntouched { return opened }
+            guard CatalogStamp.file(path.path) != nil else {
+                throw MekikiError(
+                    .unavailable,
+                    """
+                    The library is gone: its folder was removed or renamed, or its disk is not \
+                    mounted. Put it back; who waits for it goes on by itself.
+                    """,
+                    subject: path.path
+                )
+            }
+            // Nobody else's library: what stands there now was made, restored or repaired meanwhile.
+            try Self.checkFile(path, options.access == .writing ? .readingAtLeast : options.access)
+            opened = try Self.open(path, options)
+            return opened
+        }
     }
 
     /// Reads in one transaction: whatever others write meanwhile, the answers fit together.
     func read<Value: Sendable>(
-        _ body: @Sendable (Database) throws -> Value
+        _ body: @Sendable (Database, OpenCatalog) throws -> Value
     ) async throws -> Value {
         do {
-            return try await pool.read(body)
+            for _ in 0..<20 {
+                let opened = try opened()
+                let result: Result<Value, any Error>
+                do {
+                    result = .success(try await opened.pool.read { try body($0, opened) })
+                } catch {
+                    result = .failure(error)
+                }
+                // Otherwise somebody wrote who could not be seen, and neither answer nor error counts.
+                if opened.isUntouched { return try result.get() }
+            }
+            throw DatabaseError(resultCode: .SQLITE_BUSY)
         } catch {
             throw MekikiError.ofSQLite(error, path)
         }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await read { db, _ in try body(db) }
     }
 
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         do {
-            return try await pool.write(body)
+            let opened = try opened()
+            guard opened.way == nil else {
+                throw DatabaseError(
+                    resultCode: DiskSpace.isExhausted(at: path) ? .SQLITE_FULL : .SQLITE_READONLY
+                )
+            }
+            return try await opened.pool.write(body)
         } catch {
             throw MekikiError.ofSQLite(error, path)
         }
     }
 
     /// SQLite says only "unable to open database file", for every reason.
-    private static func checkFolder(of path: URL, _ options: SQLiteCatalogOptions) throws {
-        if options.isReadOnly {
-            guard FileManager.default.fileExists(atPath: path.path) else {
+    private static func checkFile(_ path: URL, _ access: SQLiteCatalogOptions.Access) throws {
+        guard access == .writing else {
+            guard let file = CatalogStamp.file(path.path) else {
                 throw MekikiError(
                     .noInput,
                     "There is no library here. Index a folder first, or name another library.",
                     subject: path.path
                 )
             }
-        } else {
-            var isFolder: ObjCBool = false
-            let folder = path.deletingLastPathComponent().path
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-                isFolder.boolValue
-            else {
-                throw MekikiError(
-                    .cannotCreate,
-                    "The library's folder does not exist. Create it, or name another one.",
-                    subject: folder
-                )
-            }
+            if access == .readingAtLeast, file.byteCount == 0 { throw emptiness(of: path) }
+            return
         }
+        var isFolder: ObjCBool = false
+        let folder = path.deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+            isFolder.boolValue
+        else {
+            throw MekikiError(
+                .cannotCreate,
+                "The library's folder does not exist. Create it, or name another one.",
+                subject: folder
+            )
+        }
+        // SQLite would throw the log of an empty file away.
+        let stamp = CatalogStamp(of: path)
+        if stamp.catalog?.byteCount == 0, (stamp.log?.byteCount ?? 0) > 0 {
+            throw emptiness(of: path)
+        }
+    }
+
+    /// An empty file is what a library is for a moment when it is made, and what is left of one after
+    /// an accident: no search may say that it found nothing.
+    private static func emptiness(of path: URL) -> MekikiError {
+        MekikiError(
+            .badData,
+            """
+            The catalog is empty (0 bytes): the making of the library was ended by force, or the \
+            file was damaged. Run `mekiki index` on your folders, or `mekiki doctor --repair` first \
+            if there was more in it.
+            """,
+            subject: path.path
+        )
     }
 }

@@ -23,10 +23,14 @@ enum SpaceRow {
                 FROM space ORDER BY id
                 """
         )
-        return rows.map { row in
+        return try rows.map { row in
             CatalogStatistics.SpaceCount(
-                space: VectorSpace(model: row[0], revision: row[1], dimension: row[2]),
-                vectorCount: row[3]
+                space: VectorSpace(
+                    model: try row.decode(atIndex: 0),
+                    revision: try row.decode(atIndex: 1),
+                    dimension: try row.decode(atIndex: 2)
+                ),
+                vectorCount: try row.decode(atIndex: 3)
             )
         }
     }

@@ -25,9 +25,9 @@ enum TextFieldRow {
         [imageID, position, Data(chunk.key.utf8), Data(chunk.text.utf8)]
     }
 
-    static func chunk(_ row: Row) -> ImageMetadata.TextChunk {
-        let key: Data = row[1]
-        let text: Data = row[2]
+    static func chunk(_ row: Row) throws -> ImageMetadata.TextChunk {
+        let key: Data = try row.decode(atIndex: 1)
+        let text: Data = try row.decode(atIndex: 2)
         return ImageMetadata.TextChunk(
             key: String(decoding: key, as: UTF8.self),
             text: String(decoding: text, as: UTF8.self)

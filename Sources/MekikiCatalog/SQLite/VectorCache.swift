@@ -105,12 +105,14 @@ private final class LoadedSpace: Sendable {
                 """
         )
         let rows = try Row.fetchCursor(statement, arguments: [id, generation])
-        while let row = try rows.next() { try load(row, isHidden: row[2], into: &matrix) }
+        while let row = try rows.next() {
+            try load(row, isHidden: try row.decode(atIndex: 2), into: &matrix)
+        }
     }
 
     /// Sets an image's row, or removes it when its vector is gone.
     private func load(_ row: Row, isHidden: Bool, into matrix: inout VectorMatrix) throws {
-        let imageID = ImageID(rawValue: row[0])
+        let imageID = ImageID(rawValue: try row.decode(atIndex: 0))
         let dimension = matrix.dimension
         let isSet: Void? = try VectorRow.components(row, at: 1, dimension: dimension) {
             matrix.set(imageID, $0, isHidden: isHidden)

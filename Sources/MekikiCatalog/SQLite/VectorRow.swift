@@ -1,5 +1,7 @@
+import Foundation
 import GRDB
 import MekikiCore
+import MekikiVectors
 
 /// A row of `vector`.
 enum VectorRow {
@@ -25,11 +27,43 @@ enum VectorRow {
                     .badData,
                     """
                     The library is damaged: a vector has \(data.count) bytes where \(dimension) \
-                    components were expected. Restore it from a copy, or index the folders again.
+                    components were expected. \(MekikiError.repairAdvice)
                     """
                 )
             }
             return try data.withUnsafeBytes(body)
         }
+    }
+
+    /// Rows whose components are no vector of unit length: what encoders make has it, and what damage
+    /// makes of that has not.
+    ///
+    /// - Parameters:
+    ///   - db: A connection.
+    ///   - limit: How many are enough.
+    /// - Returns: The rows' numbers.
+    /// - Throws: What the database throws.
+    static func damagedRows(_ db: Database, limit: Int) throws -> [Int64] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT vector.id, components, dimension FROM vector JOIN space ON space.id = space_id
+                """
+        )
+        var damaged: [Int64] = []
+        while damaged.count < limit, let row = try rows.next() {
+            let dimension: Int = try row.decode(atIndex: 2)
+            let isSound = try row.withUnsafeData(atIndex: 1) { data in
+                guard let data, data.count == dimension * MemoryLayout<UInt16>.size else {
+                    return false
+                }
+                let length = data.withUnsafeBytes { HalfVector(bytes: $0) }.embedding.values
+                    .reduce(0) { $0 + $1 * $1 }
+                // Half precision moves it by less than a thousandth; what is no number compares false.
+                return abs(length - 1) < 0.01
+            }
+            if !isSound { damaged.append(try row.decode(atIndex: 0)) }
+        }
+        return damaged
     }
 }

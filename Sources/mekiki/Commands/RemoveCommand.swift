@@ -17,10 +17,25 @@ struct RemoveCommand: AsyncParsableCommand {
         help: "Numbers of images, or paths of files and folders.",
         completion: .file()
     )
-    var targets: [String]
+    var targets: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Forget all vectors of a model, named as `mekiki doctor` names it.",
+            valueName: "model"
+        )
+    )
+    var vectors: String?
 
     @OptionGroup var library: LibraryOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if targets.isEmpty, vectors == nil {
+            throw ValidationError("Name images, or a model with --vectors.")
+        }
+    }
 
     func run() async throws {
         let opened = try Library(library.folder)
@@ -34,13 +49,39 @@ struct RemoveCommand: AsyncParsableCommand {
             }
         }
         if !ids.isEmpty { count += try await opened.remove(ids) }
+        var vectorCount: Int?
+        if let vectors { vectorCount = try await Self.removeVectors(of: vectors, from: opened) }
         if output.json {
-            try JSONOutput.print(["removedFiles": count])
+            var document = ["removedFiles": count]
+            document["removedVectors"] = vectorCount
+            try JSONOutput.print(document)
         } else if !output.quiet {
+            if let vectorCount {
+                Terminal.standardOutput.line("Forgot \(Count.of(vectorCount, "vector")).")
+            }
+            guard !targets.isEmpty else { return }
             Terminal.standardOutput.line(
                 count == 1 ? "Forgot 1 file." : "Forgot \(count) files."
             )
         }
+    }
+
+    /// Forgets the vectors of a model, of which several versions may have been used under one name.
+    private static func removeVectors(of name: String, from library: Library) async throws -> Int {
+        let spaces = try await library.statistics().spaces.map(\.space)
+        let exact = spaces.filter { "\($0.model)@\($0.revision)" == name }
+        let named = exact.isEmpty ? spaces.filter { $0.model == name } : exact
+        guard let space = named.first, named.count == 1 else {
+            let known = spaces.map { "\($0.model)@\($0.revision)" }.joined(separator: ", ")
+            throw MekikiError(
+                named.isEmpty ? .noInput : .usage,
+                named.isEmpty
+                    ? "The library has no vectors of this model. It has: \(known)."
+                    : "Several versions of this model have vectors. Name one of: \(known).",
+                subject: name
+            )
+        }
+        return try await Wiring.removeVectors(of: space, from: library.folder)
     }
 
     /// Tries the path as it was given, then with links resolved in its folder, then in all of it:

@@ -85,7 +85,8 @@ struct ServeCommand: AsyncParsableCommand {
         try options.check()
         let loaded = try model.load(output)
         let server = try ImageServer(
-            library: try Library(library.folder, creating: true),
+            // One that can't be written is shown all the same.
+            library: try Library(library.folder, creating: !library.folder.exists),
             model: loaded,
             page: try DataFolder().webPage,
             options: options,

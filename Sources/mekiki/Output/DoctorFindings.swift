@@ -1,3 +1,4 @@
+import Foundation
 import MekikiKit
 
 /// What the doctor found, as JSON and as sentences.
@@ -12,6 +13,21 @@ struct DoctorFindings: Encodable {
         var failures: [FailureDocument]
         var missingFiles: [String]
         var imagesWithoutVector: Int
+        var imagesWithoutThumbnail: Int
+        var surplusThumbnails: Int
+        var surplusThumbnailBytes: Int
+        /// `nil` when nothing was mended.
+        var thumbnailsMade: Int?
+        var thumbnailsRemoved: Int?
+        /// Vectors of other models than the one in use.
+        var otherVectors: [VectorsDocument]
+        var indexer: IndexerDocument?
+        var repair: RepairDocument?
+
+        var isInOrder: Bool {
+            failures.isEmpty && missingFiles.isEmpty && imagesWithoutVector == 0
+                && imagesWithoutThumbnail == 0 && surplusThumbnails == 0
+        }
     }
 
     init(model: ModelSummary) {
@@ -27,6 +43,9 @@ struct DoctorFindings: Encodable {
             terminal.line("There is no library at \(path) yet: run `mekiki index FOLDER`.")
             return
         }
+        for sentence in library.repair?.sentences ?? [] {
+            terminal.line(PrintableText.of(sentence))
+        }
         terminal.line("The catalog is sound.")
         list(
             library.failures.map { ($0.file, $0.reason) },
@@ -38,16 +57,8 @@ struct DoctorFindings: Encodable {
             "are missing (forget them with `mekiki index --prune FOLDER` or `mekiki remove PATH`):",
             terminal
         )
-        if library.imagesWithoutVector > 0 {
-            terminal.line(
-                "\(library.imagesWithoutVector) images have no vector of this model yet: "
-                    + "run `mekiki index` on their folder."
-            )
-        }
-        if library.failures.isEmpty, library.missingFiles.isEmpty, library.imagesWithoutVector == 0
-        {
-            terminal.line("Nothing to do.")
-        }
+        for sentence in library.sentences { terminal.line(PrintableText.of(sentence)) }
+        if library.isInOrder { terminal.line("Nothing to do.") }
     }
 
     private func list(
@@ -61,5 +72,49 @@ struct DoctorFindings: Encodable {
             terminal.line("  " + PrintableText.of(row.file))
             terminal.line("    " + terminal.styled(PrintableText.of(row.reason), .warning))
         }
+    }
+}
+
+extension DoctorFindings.LibraryFindings {
+    /// Everything but the lists of files.
+    fileprivate var sentences: [String] {
+        var sentences: [String] = []
+        if imagesWithoutVector > 0 {
+            sentences.append(
+                Count.of(imagesWithoutVector, "image") + " without a vector of this model: "
+                    + "run `mekiki index` on their folders."
+            )
+        }
+        if let made = thumbnailsMade, made > 0 {
+            sentences.append(Count.of(made, "thumbnail") + " made.")
+        }
+        if let removed = thumbnailsRemoved, removed > 0 {
+            sentences.append(Count.of(removed, "file") + " removed that belonged to no image.")
+        }
+        if imagesWithoutThumbnail > 0 {
+            sentences.append(
+                Count.of(imagesWithoutThumbnail, "image") + " without a thumbnail"
+                    + (thumbnailsMade == nil
+                        ? ": it is made when first shown, or now with `mekiki doctor --repair`."
+                        : ", of a file that is gone, has changed or can't be read.")
+            )
+        }
+        if surplusThumbnails > 0 {
+            sentences.append(
+                Count.of(surplusThumbnails, "file") + " among the thumbnails belong to no image ("
+                    + Count.bytes(surplusThumbnailBytes)
+                    + "): `mekiki doctor --repair` removes what does."
+            )
+        }
+        for vectors in otherVectors {
+            sentences.append(
+                Count.of(vectors.vectors, "vector")
+                    + " of the model \(vectors.model), which is not "
+                    + "the one in use (\(Count.bytes(vectors.bytes))). If it won't be used again: "
+                    + "mekiki remove --vectors \(vectors.model)@\(vectors.revision)"
+            )
+        }
+        if let sentence = indexer?.sentence { sentences.append(sentence) }
+        return sentences
     }
 }

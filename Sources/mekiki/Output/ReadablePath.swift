@@ -11,7 +11,7 @@ enum ReadablePath {
         of(
             location.absolutePath,
             from: FileManager.default.currentDirectoryPath,
-            home: NSHomeDirectory()
+            home: LibraryFolder.home()
         )
     }
 

@@ -40,8 +40,16 @@ struct Terminal: Sendable {
                     usleep(1000)
                     continue
                 }
-                // A full disk behind `>`: results that were cut must not look complete.
-                if descriptor == STDOUT_FILENO { Foundation.exit(74) }
+                // A full disk behind `>`: results that were cut must not look complete. Ended at once,
+                // because threads may be at work that `exit` would pull the ground from under.
+                if descriptor == STDOUT_FILENO {
+                    let reason = String(cString: strerror(errno))
+                    Terminal.standardError.line(
+                        "mekiki: The results could not be written (\(reason)). Check where standard "
+                            + "output goes; the library is as it should be."
+                    )
+                    _exit(74)
+                }
                 return
             }
             bytes = bytes.dropFirst(count)

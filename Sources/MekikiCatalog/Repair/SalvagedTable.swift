@@ -1,0 +1,75 @@
+/// The tables whose rows are saved, each told by what its rows look like.
+///
+/// Where a row stands says nothing in a damaged file: the page that named its table may be the damaged
+/// one.
+enum SalvagedTable: String, CaseIterable {
+    case root
+    case image
+    case textField = "text_field"
+    case file
+    case failure
+    case space
+    case vector
+    case setting
+    case migration = "grdb_migrations"
+    case sequence = "sqlite_sequence"
+
+    /// Whether a row's number is its first column, which the record leaves out.
+    var hasNumber: Bool {
+        switch self {
+        case .root, .image, .textField, .space, .vector: true
+        case .file, .failure, .setting, .migration, .sequence: false
+        }
+    }
+
+    /// The table that a row is of; `nil` for rows that follow from others, and for damaged ones.
+    ///
+    /// - Parameters:
+    ///   - record: The row.
+    ///   - kind: The page that it stands on.
+    init?(_ record: DatabaseRecord, on kind: TreePage.Kind) {
+        let types = String(record.values.map(\.typeLetter))
+        guard let table = kind.isOfTable ? Self.counted(types) : Self.sorted(types) else {
+            return nil
+        }
+        // SQLite writes whatever bytes it is given as text; Mekiki gives it UTF-8 only.
+        for case .text(let bytes) in record.values
+        where String(validating: bytes, as: UTF8.self) == nil { return nil }
+        if table == .image, case .blob(let hash) = record.values[1], hash.count != 32 { return nil }
+        self = table
+    }
+
+    /// Tables with row numbers.
+    private static func counted(_ types: String) -> SalvagedTable? {
+        if types.hasPrefix("nbtiii"), types.count >= 10 { return .image }
+        return switch types {
+        case "nt": .root
+        case "ntti": .space
+        case "niib": .vector
+        case "nititt": .textField
+        case "t": .migration
+        case "ti": .sequence
+        default: nil
+        }
+    }
+
+    /// Tables without, which are kept as indexes are.
+    private static func sorted(_ types: String) -> SalvagedTable? {
+        if types.hasPrefix("itiiii") { return .file }
+        if types.hasPrefix("itiit") { return .failure }
+        return types == "tt" ? .setting : nil
+    }
+}
+
+extension DatabaseRecord.Value {
+    /// A letter for the value's type.
+    fileprivate var typeLetter: Character {
+        switch self {
+        case .null: "n"
+        case .integer: "i"
+        case .real: "r"
+        case .text: "t"
+        case .blob: "b"
+        }
+    }
+}
