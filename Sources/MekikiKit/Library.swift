@@ -14,7 +14,7 @@ public struct Library: Sendable {
     public let folder: LibraryFolder
 
     let catalog: any Catalog
-    private let thumbnails: any ThumbnailStore
+    let thumbnails: any ThumbnailStore
     let reader: any ImageReader
     /// Decode what is asked with.
     ///
@@ -75,37 +75,6 @@ public struct Library: Sendable {
                 name: "mekiki thumbnail"
             )
         )
-    }
-
-    /// Brings the library up to date with folders.
-    ///
-    /// - Parameters:
-    ///   - folders: Folders of image files.
-    ///   - model: What makes the vectors.
-    ///   - options: How to go about it.
-    ///   - progress: Is told how far the run has come.
-    /// - Returns: What was done.
-    /// - Throws: `MekikiError`: `unavailable` while another process indexes this library; what
-    ///   ``Indexer`` throws.
-    public func index(
-        _ folders: [String],
-        with model: LoadedModel,
-        options: IndexingOptions = IndexingOptions(),
-        progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
-    ) async throws -> IndexingReport {
-        var options = options
-        // A library may lie inside the folder that it is made of.
-        options.excludedFolder = folder.url.path
-        return try await Wiring.whileIndexing(folder) { [options] in
-            let indexer = Indexer(
-                catalog: catalog,
-                reader: reader,
-                encoder: model.imageEncoder,
-                thumbnails: thumbnails,
-                options: options
-            )
-            return try await indexer.run(folders, progress: progress)
-        }
     }
 
     /// Answers a query.

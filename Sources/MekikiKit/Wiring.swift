@@ -134,6 +134,24 @@ public enum Wiring {
         }
     }
 
+    // MARK: Folders
+
+    /// Makes what tells of changes in folders.
+    ///
+    /// - Parameter folder: The library, which is not watched.
+    /// - Returns: The watcher.
+    /// - Throws: `MekikiError` with code `unavailable` where the system can't watch folders.
+    static func folderWatcher(passingOver folder: LibraryFolder) throws -> any FolderWatcher {
+        #if os(Linux)
+        return try InotifyWatcher(passingOver: folder.url.path)
+        #else
+        throw MekikiError(
+            .unavailable,
+            "Folders can be watched only on Linux. Run `mekiki index` now and then instead."
+        )
+        #endif
+    }
+
     // MARK: Images
 
     static func imageReader() throws -> any ImageReader {

@@ -55,4 +55,48 @@ import Testing
             try database.write { try $0.execute(sql: "UPDATE image SET average_color = 16777216") }
         }
     }
+
+    @Test func filesFromBeforeInodesHaveNoneUntilTheyAreSeenAgain() async throws {
+        try write(
+            upTo: "2 average colours",
+            """
+            INSERT INTO root (id, path) VALUES (1, '/photos');
+            INSERT INTO image (id, hash, format, width, height, byte_count, added_at)
+                VALUES (7, zeroblob(32), 'jpeg', 640, 480, 12345, 1700000000000);
+            INSERT INTO file (root_id, path, byte_count, modified_at, image_id, is_missing)
+                VALUES (1, 'a.jpg', 12345, 1, 7, 0);
+            INSERT INTO failure (root_id, path, byte_count, modified_at, reason)
+                VALUES (1, 'b.jpg', 9, 2, 'It is broken.');
+            INSERT INTO image_change (image_id, generation) VALUES (7, 1);
+            """
+        )
+        let catalog = try SQLiteCatalog(path: path)
+        var file = try #require(try await catalog.files(under: "/photos").first)
+        #expect(file.stamp == FileStamp(byteCount: 12345, modifiedAt: 1))
+        let failure = try #require(try await catalog.failures(under: nil).first)
+        #expect(failure.stamp == FileStamp(byteCount: 9, modifiedAt: 2))
+        #expect(failure.reason == "It is broken.")
+
+        file.stamp.inode = .max - 1
+        try await catalog.apply(CatalogChanges(sightings: [file]))
+        #expect(try await catalog.files(under: nil) == [file])
+    }
+
+    @Test func aNewStampChangesNothingThatASearchSees() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 1))
+        func generation() throws -> Int64? {
+            try DatabaseQueue(path: path.path).read {
+                try Int64.fetchOne($0, sql: "SELECT max(generation) FROM image_change")
+            }
+        }
+        let before = try generation()
+        var file = try #require(try await catalog.files(under: nil).first)
+        file.stamp.inode = 5
+        try await catalog.apply(CatalogChanges(sightings: [file]))
+        #expect(try generation() == before)
+        try await catalog.apply(CatalogChanges(missing: [file.location]))
+        try await catalog.apply(CatalogChanges(sightings: [file]))
+        #expect(try generation() == before.map { $0 + 2 })
+    }
 }

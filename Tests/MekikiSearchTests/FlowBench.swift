@@ -8,12 +8,15 @@ import Synchronization
 /// A folder of fake images with a catalog in memory, and the flows wired to them.
 final class FlowBench: Sendable {
     let folder: TemporaryFolder
-    let catalog: any Catalog = InMemoryCatalog()
+    let catalog: any Catalog
     let reader = FakeImageReader()
     let encoder = FakeEncoder()
     let thumbnails = InMemoryThumbnails()
 
-    init() throws { folder = try TemporaryFolder() }
+    init(_ catalog: any Catalog = InMemoryCatalog()) throws {
+        folder = try TemporaryFolder()
+        self.catalog = catalog
+    }
 
     func put(_ path: String, _ words: String, failure: String? = nil) throws {
         try putBytes(path, FakeImage(words, failure: failure).data)
@@ -37,32 +40,71 @@ final class FlowBench: Sendable {
         try FileManager.default.moveItem(at: folder.url.appending(path: from), to: target)
     }
 
+    /// Sets a file's modification time, in seconds since 1970.
+    func setTime(_ path: String, _ seconds: TimeInterval) throws {
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: seconds)],
+            ofItemAtPath: folder.url.appending(path: path).path
+        )
+    }
+
     func delete(_ path: String) throws {
         try FileManager.default.removeItem(at: folder.url.appending(path: path))
+    }
+
+    /// The folder's path as a scan knows it.
+    var root: String {
+        get throws { try FolderScan.resolve(folder.url.path) }
+    }
+
+    /// Indexes what changed in the folder; paths count from it.
+    @discardableResult
+    func indexChanges(
+        touched: [String] = [],
+        whole: [String] = [],
+        deletions: [String] = []
+    ) async throws -> IndexingReport {
+        let root = try root
+        func places(_ paths: [String]) -> Set<FileLocation> {
+            Set(paths.map { FileLocation(root: root, path: $0) })
+        }
+        let changes = FolderChanges(
+            touched: places(touched),
+            whole: places(whole),
+            deletions: places(deletions)
+        )
+        return try await indexer(encoder, IndexingOptions()).run(changes)
     }
 
     @discardableResult
     func index(
         folders: [String]? = nil,
-        encoder: FakeEncoder? = nil,
+        encoder: (any ImageEncoder)? = nil,
         prune: Bool = false,
         batchSize: Int = 16,
         maximumFileSize: Int64 = 1 << 20,
+        memoryBytes: Int64 = 1 << 20,
         progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
     ) async throws -> IndexingReport {
-        let indexer = Indexer(
+        let options = IndexingOptions(
+            prune: prune,
+            batchSize: batchSize,
+            maximumFileSize: maximumFileSize,
+            memoryBytes: memoryBytes
+        )
+        return try await indexer(encoder ?? self.encoder, options)
+            .run(folders ?? [folder.url.path], progress: progress)
+    }
+
+    private func indexer(_ encoder: any ImageEncoder, _ options: IndexingOptions) -> Indexer {
+        Indexer(
             catalog: catalog,
             reader: reader,
-            encoder: encoder ?? self.encoder,
+            encoder: encoder,
             thumbnails: thumbnails,
-            options: IndexingOptions(
-                prune: prune,
-                batchSize: batchSize,
-                maximumFileSize: maximumFileSize
-            ),
+            options: options,
             threadCount: 3
         )
-        return try await indexer.run(folders ?? [folder.url.path], progress: progress)
     }
 
     var searcher: Searcher {

@@ -67,16 +67,7 @@ struct BuiltProgram {
         interruptedAfter: TimeInterval? = nil,
         program: URL = BuiltProgram.executable
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment
-            .merging([
-                "MEKIKI_LIBRARY": folder.url.appending(path: "library").path,
-                "MEKIKI_DATA": Self.checkout.path,
-                "MEKIKI_MODEL": "",
-            ]) { $1 }
-            .merging(environment) { $1 }
+        let process = process(arguments, environment: environment, program: program)
         // Files, not pipes: a pipe that nobody empties holds the program up.
         let outputFile = folder.url.appending(path: "output-\(UUID().uuidString)")
         let errorsFile = folder.url.appending(path: "errors-\(UUID().uuidString)")
@@ -86,7 +77,6 @@ struct BuiltProgram {
         let errors = try FileHandle(forWritingTo: errorsFile)
         process.standardOutput = output
         process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
         try process.run()
         if let interruptedAfter {
             Thread.sleep(forTimeInterval: interruptedAfter)
@@ -100,6 +90,30 @@ struct BuiltProgram {
             errors: String(decoding: try Data(contentsOf: errorsFile), as: UTF8.self),
             status: process.terminationStatus
         )
+    }
+
+    /// Starts the program and leaves it running.
+    func start(_ arguments: String...) throws -> RunningProgram {
+        try RunningProgram(process(arguments), in: folder)
+    }
+
+    private func process(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        program: URL = BuiltProgram.executable
+    ) -> Process {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment
+            .merging([
+                "MEKIKI_LIBRARY": folder.url.appending(path: "library").path,
+                "MEKIKI_DATA": Self.checkout.path,
+                "MEKIKI_MODEL": "",
+            ]) { $1 }
+            .merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        return process
     }
 
     /// Copies sample images into a folder of this test.

@@ -21,6 +21,9 @@ enum CatalogSchema {
         migrator.registerMigration("2 average colours") { db in
             try db.execute(sql: averageColors)
         }
+        migrator.registerMigration("3 inodes") { db in
+            try db.execute(sql: inodes)
+        }
         return migrator
     }
 
@@ -180,5 +183,12 @@ enum CatalogSchema {
     private static let averageColors = """
         ALTER TABLE image ADD COLUMN average_color INTEGER
             CHECK (average_color BETWEEN 0 AND 16777215)
+        """
+
+    /// The bits of an unsigned number; NULL for files that were indexed before, which the next run
+    /// over their folder fills in without reading them.
+    private static let inodes = """
+        ALTER TABLE file ADD COLUMN inode INTEGER;
+        ALTER TABLE failure ADD COLUMN inode INTEGER;
         """
 }

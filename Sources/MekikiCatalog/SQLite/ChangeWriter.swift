@@ -69,26 +69,33 @@ struct ChangeWriter {
     ) throws {
         let rootID = try rootID(location.root)
         let former = try db.cachedStatement(
-            sql: "SELECT image_id FROM file WHERE root_id = ? AND path = ?"
+            sql: "SELECT image_id, is_missing FROM file WHERE root_id = ? AND path = ?"
         )
-        if let former = try Int64.fetchOne(former, arguments: [rootID, location.path]),
-            former != imageID
-        {
-            changed.insert(former)
+        var isShownAsBefore = false
+        if let row = try Row.fetchOne(former, arguments: [rootID, location.path]) {
+            let formerID: Int64 = row[0]
+            let wasMissing: Bool = row[1]
+            // A new stamp of a present file changes nothing that a search sees.
+            isShownAsBefore = formerID == imageID && !wasMissing
+            if formerID != imageID { changed.insert(formerID) }
         }
         try db.cachedStatement(
             sql: """
-                INSERT INTO file (root_id, path, byte_count, modified_at, image_id, is_missing)
-                VALUES (?, ?, ?, ?, ?, 0)
+                INSERT INTO file (
+                    root_id, path, byte_count, modified_at, inode, image_id, is_missing
+                ) VALUES (?, ?, ?, ?, ?, ?, 0)
                 ON CONFLICT (root_id, path) DO UPDATE SET
                     byte_count = excluded.byte_count, modified_at = excluded.modified_at,
-                    image_id = excluded.image_id, is_missing = 0
+                    inode = excluded.inode, image_id = excluded.image_id, is_missing = 0
                 """
         ).execute(
-            arguments: [rootID, location.path, stamp.byteCount, stamp.modifiedAt, imageID]
+            arguments: [
+                rootID, location.path, stamp.byteCount, stamp.modifiedAt,
+                FileRow.stored(stamp.inode), imageID,
+            ]
         )
         try removeFailure(rootID, location.path)
-        changed.insert(imageID)
+        if !isShownAsBefore { changed.insert(imageID) }
     }
 
     private mutating func setVector(
@@ -136,16 +143,16 @@ struct ChangeWriter {
         try markMissing(failure.location)
         try db.cachedStatement(
             sql: """
-                INSERT INTO failure (root_id, path, byte_count, modified_at, reason)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO failure (root_id, path, byte_count, modified_at, inode, reason)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (root_id, path) DO UPDATE SET
                     byte_count = excluded.byte_count, modified_at = excluded.modified_at,
-                    reason = excluded.reason
+                    inode = excluded.inode, reason = excluded.reason
                 """
         ).execute(
             arguments: [
                 try rootID(failure.location.root), failure.location.path, failure.stamp.byteCount,
-                failure.stamp.modifiedAt, failure.reason,
+                failure.stamp.modifiedAt, FileRow.stored(failure.stamp.inode), failure.reason,
             ]
         )
     }

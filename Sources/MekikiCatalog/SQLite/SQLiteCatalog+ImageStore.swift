@@ -28,11 +28,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Returns: The files.
     /// - Throws: `MekikiError` when the library can't be read.
     public func files(under root: String?) async throws -> [FileRecord] {
-        try await read { db in
-            let statement = try db.cachedStatement(sql: FileRow.selectionByRoot)
-            let rows = try Row.fetchCursor(statement, arguments: [root])
-            return try Array(rows.map(FileRow.file))
-        }
+        try await read { db in try FileRow.files(under: root, db) }
     }
 
     /// The failures known under a root, ordered by the bytes of their paths.
@@ -41,11 +37,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Returns: The failures.
     /// - Throws: `MekikiError` when the library can't be read.
     public func failures(under root: String?) async throws -> [FailureRecord] {
-        try await read { db in
-            let statement = try db.cachedStatement(sql: FileRow.failureSelection)
-            let rows = try Row.fetchCursor(statement, arguments: [root])
-            return try Array(rows.map(FileRow.failure))
-        }
+        try await read { db in try FileRow.failures(under: root, db) }
     }
 
     /// The records of images, in the order of `ids`; unknown ids are left out.

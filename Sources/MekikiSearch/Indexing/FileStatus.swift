@@ -23,6 +23,17 @@ struct FileStatus {
         self.status = status
     }
 
+    /// Asks for the status of a folder's entry, links followed; the path is not walked again.
+    ///
+    /// - Parameters:
+    ///   - name: The entry's name, ended by a NUL.
+    ///   - folder: The open folder.
+    init?(of name: UnsafePointer<CChar>, in folder: Int32) {
+        var status = stat()
+        guard fstatat(folder, name, &status, 0) == 0 else { return nil }
+        self.status = status
+    }
+
     var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
 
     var isRegularFile: Bool { status.st_mode & S_IFMT == S_IFREG }
@@ -47,7 +58,8 @@ struct FileStatus {
         let (sum, isBeyond) = seconds.addingReportingOverflow(Int64(modified.tv_nsec))
         return FileStamp(
             byteCount: Int64(status.st_size),
-            modifiedAt: isTooFar || isBeyond ? (modified.tv_sec < 0 ? .min : .max) : sum
+            modifiedAt: isTooFar || isBeyond ? (modified.tv_sec < 0 ? .min : .max) : sum,
+            inode: UInt64(truncatingIfNeeded: status.st_ino)
         )
     }
 

@@ -53,55 +53,97 @@ public struct Indexer: Sendable {
         _ folders: [String],
         progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
     ) async throws -> IndexingReport {
+        try await stoppable { stop in
+            for folder in folders { _ = try FolderScan.resolve(folder) }
+            var report = IndexingReport()
+            for folder in folders {
+                if stop.wasMade { report.wasStopped = true }
+                guard !report.wasStopped else { break }
+                progress(IndexingProgress(phase: .scanning, folder: folder))
+                // Anew for each folder: the one before may be a root around this one.
+                let roots = try await catalog.statistics().roots
+                let (root, scope) = try FolderScan.place(folder, within: roots)
+                if scope.folder.isEmpty { try await takeOver(roots, by: root) }
+                try await index(root, [scope], deletions: [], &report, stop, progress)
+            }
+            if !report.wasStopped { try await complete(&report, stop, progress) }
+            return report
+        }
+    }
+
+    /// Brings the catalog up to date with what changed in watched folders.
+    ///
+    /// - Parameters:
+    ///   - changes: What changed; a watched folder that is gone is left as it is, with a warning.
+    ///   - progress: Is told how far the run has come, one call at a time.
+    /// - Returns: What was done.
+    /// - Throws: `MekikiError` when the catalog or the model fails.
+    public func run(
+        _ changes: FolderChanges,
+        progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
+    ) async throws -> IndexingReport {
+        try await stoppable { stop in
+            var report = IndexingReport()
+            let roots = try await catalog.statistics().roots
+            for watched in changes.roots {
+                let around = roots.filter { FileLocation.contains($0, watched) }
+                let root = around.min { $0.utf8.count < $1.utf8.count } ?? watched
+                if stop.wasMade { report.wasStopped = true }
+                guard !report.wasStopped else { break }
+                try await index(
+                    root,
+                    changes.scopes(of: watched, under: root),
+                    deletions: changes.deletions(of: watched, under: root),
+                    &report,
+                    stop,
+                    progress
+                )
+            }
+            if !report.wasStopped { try await complete(&report, stop, progress) }
+            return report
+        }
+    }
+
+    /// Runs work that a cancellation of this task asks to stop.
+    private func stoppable(
+        _ work: @escaping @Sendable (StopRequest) async throws -> IndexingReport
+    ) async throws -> IndexingReport {
         let stop = StopRequest()
         // A task of its own: in a cancelled task the catalog refuses even the last batch, and what
         // was encoded would be lost.
         return try await withTaskCancellationHandler {
-            try await Task { try await run(folders, stop, progress) }.value
+            try await Task { try await work(stop) }.value
         } onCancel: {
             stop.make()
         }
     }
 
-    private func run(
-        _ folders: [String],
-        _ stop: StopRequest,
-        _ progress: @Sendable (IndexingProgress) -> Void
-    ) async throws -> IndexingReport {
-        var report = IndexingReport()
-        for folder in folders { _ = try FolderScan.resolve(folder) }
-        for folder in folders {
-            if stop.wasMade {
-                report.wasStopped = true
-                return report
-            }
-            progress(IndexingProgress(phase: .scanning, folder: folder))
-            // Anew for each folder: the one before may be a root around this one.
-            let roots = try await catalog.statistics().roots
-            let scan = try FolderScan(folder, within: roots, passingOver: options.excludedFolder)
-            try await takeOver(roots, by: scan)
-            try await index(scan, &report, stop, progress)
-        }
-        if !report.wasStopped {
-            try await complete(&report, stop, progress)
-        }
-        return report
-    }
-
     // MARK: One folder
 
     private func index(
-        _ scan: FolderScan,
+        _ root: String,
+        _ scopes: [ScanScope],
+        deletions: [FileLocation],
         _ report: inout IndexingReport,
         _ stop: StopRequest,
         _ progress: @Sendable (IndexingProgress) -> Void
     ) async throws {
+        // The disk and the catalog at the same time: of a folder without changes, they are all there
+        // is to do.
+        async let knownFiles = catalog.files(under: root)
+        async let knownFailures = catalog.failures(under: root)
+        let scan = try await threads.run { [options] in
+            FolderScan(root: root, scopes, passingOver: options.excludedFolder)
+        }
+        let isWhole = scopes == [ScanScope(folder: "", isDeep: true)]
+        let files = try await knownFiles
+        let failures = try await knownFailures
         let plan = IndexingPlan(
             found: scan.files,
-            known: try await catalog.files(under: scan.root).filter { scan.covers($0.location) },
-            failures: try await catalog.failures(under: scan.root)
-                .filter { scan.covers($0.location) },
+            known: isWhole ? files : files.filter { scan.covers($0.location) },
+            failures: isWhole ? failures : failures.filter { scan.covers($0.location) },
             unreadable: scan.problems.filter(\.hidesFiles).map(\.location),
+            deletions: deletions,
             pruning: options.prune
         )
         report.foundCount += scan.files.count
@@ -109,45 +151,72 @@ public struct Indexer: Sendable {
         report.stillFailingCount += plan.stillFailingCount
         report.warnings += IndexingWarnings.sentences(for: plan, scan)
 
-        var state = IndexingProgress(
-            phase: .indexing,
-            folder: scan.folder,
-            total: plan.toRead.count
-        )
-        progress(state)
-        try await forEachBatch(of: plan.toRead, report: &report, stop) { batch, report in
-            report.encodedCount += batch.new.count
-            report.recognizedCount += batch.recognized.count + batch.copies.count
-            report.failures += batch.failures
-            state.done += batch.fileCount
-            state.failed += batch.failures.count
-            progress(state)
-        }
+        try await bring(plan.toRead, of: scan, &report, stop, progress)
         guard !report.wasStopped else { return }
 
         // Last, so that a moved file already stands at its new place. Images that no file is left of
         // go with these changes, even when nothing else is in them.
-        var changes = CatalogChanges(sightings: plan.returned)
-        if FileStatus(of: scan.folder) == nil {
-            report.warnings.append("\(scan.folder): went away during the run. Run again.")
+        var changes = CatalogChanges(sightings: plan.returned + plan.refreshed)
+        if !scan.isStillThere {
+            report.warnings.append("\(scan.root): went away during the run. Run again.")
+            changes = CatalogChanges()
         } else if options.prune {
             changes.removals = plan.gone
         } else {
             changes.missing = plan.gone
         }
-        let hasChanges = !plan.toRead.isEmpty || !plan.returned.isEmpty || !plan.gone.isEmpty
+        let hasChanges =
+            !plan.toRead.isEmpty || !plan.returned.isEmpty || !plan.refreshed.isEmpty
+            || !plan.gone.isEmpty
         if hasChanges { try await catalog.apply(changes) }
         report.returnedCount += plan.returned.count
         report.goneCount += changes.removals.count + changes.missing.count
     }
 
+    /// Reads files, encodes what is new, and commits it in batches.
+    private func bring(
+        _ files: [ScannedFile],
+        of scan: FolderScan,
+        _ report: inout IndexingReport,
+        _ stop: StopRequest,
+        _ progress: @Sendable (IndexingProgress) -> Void
+    ) async throws {
+        var state = IndexingProgress(phase: .indexing, folder: scan.folder, total: files.count)
+        progress(state)
+        guard !files.isEmpty else { return }
+        let preparation = FilePreparation(
+            store: catalog,
+            reader: reader,
+            thumbnails: thumbnails,
+            request: readRequest,
+            options: options,
+            threads: threads,
+            stop: stop
+        )
+        let flow = EncodingFlow<PreparedFile>(encoder: encoder, options: options, stop: stop)
+        try await flow { flight, entries in
+            try await preparation.send(files, flight, to: entries)
+        } commit: { items in
+            let batch = CommittedBatch(items, in: encoder.space)
+            try await catalog.apply(batch.changes)
+            preparation.arrivals.forget(batch.hashes)
+            report.encodedCount += batch.hashes.count
+            report.recognizedCount += batch.recognizedCount
+            report.failures += batch.changes.failures
+            state.done += batch.fileCount
+            state.failed += batch.changes.failures.count
+            progress(state)
+        }
+        report.wasStopped = state.done < files.count
+    }
+
     /// Puts the files of roots that lie inside a new root under that one, where the same plan covers
     /// them; otherwise they would be listed twice.
-    private func takeOver(_ roots: [String], by scan: FolderScan) async throws {
-        for root in roots where FileLocation.contains(scan.root, root) {
+    private func takeOver(_ roots: [String], by outer: String) async throws {
+        for root in roots where FileLocation.contains(outer, root) {
             var changes = CatalogChanges()
             for file in try await catalog.files(under: root) {
-                guard let place = file.location.moved(under: scan.root) else { continue }
+                guard let place = file.location.moved(under: outer) else { continue }
                 changes.sightings.append(
                     FileRecord(location: place, stamp: file.stamp, imageID: file.imageID)
                 )
@@ -155,7 +224,7 @@ public struct Indexer: Sendable {
                 changes.removals.append(file.location)
             }
             for failure in try await catalog.failures(under: root) {
-                guard let place = failure.location.moved(under: scan.root) else { continue }
+                guard let place = failure.location.moved(under: outer) else { continue }
                 changes.failures.append(
                     FailureRecord(location: place, stamp: failure.stamp, reason: failure.reason)
                 )
@@ -165,76 +234,10 @@ public struct Indexer: Sendable {
         }
     }
 
-    /// Prepares, encodes and commits files in batches: while one batch is encoded, the next is read.
-    private func forEachBatch(
-        of files: [ScannedFile],
-        report: inout IndexingReport,
-        _ stop: StopRequest,
-        _ done: (PreparedBatch, inout IndexingReport) -> Void
-    ) async throws {
-        let preparation = BatchPreparation(
-            store: catalog,
-            reader: reader,
-            thumbnails: thumbnails,
-            request: readRequest,
-            thumbnailSize: options.thumbnailSize,
-            maximumFileSize: options.maximumFileSize,
-            threads: threads
-        )
-        let batches = options.batches(of: files)
-        guard let first = batches.first else { return }
-        var current = try await preparation(first, arriving: [:])
-        for index in batches.indices {
-            let following = index + 1 < batches.count ? batches[index + 1] : nil
-            let arriving = current.contents
-            async let next = following.asyncMap { try await preparation($0, arriving: arriving) }
-            try await commit(current)
-            done(current, &report)
-            let prepared = try await next
-            if stop.wasMade {
-                report.wasStopped = following != nil
-                return
-            }
-            if let prepared { current = prepared }
-        }
-    }
-
-    private func commit(_ batch: PreparedBatch) async throws {
-        let vectors = try await encoder.encode(batch.new.map(\.pixels))
-        let additions = zip(batch.new, vectors).map { image, vector in
-            CatalogChanges.Addition(
-                location: image.location,
-                stamp: image.stamp,
-                content: image.content,
-                vector: (encoder.space, vector)
-            )
-        }
-        try await catalog.apply(
-            CatalogChanges(
-                additions: additions + batch.copies,
-                sightings: batch.recognized,
-                failures: batch.failures,
-                // A file that was renamed in a row may find its image at its new place only in a
-                // later batch.
-                keepsImagesWithoutFile: true
-            )
-        )
-    }
-
     var readRequest: ImageReadRequest {
         ImageReadRequest(
             encoderSide: encoder.inputSide,
             thumbnailSide: options.thumbnailSize.side
         )
-    }
-}
-
-extension Optional where Wrapped: Sendable {
-    /// The transformed value, `nil` for `nil`; `map` can't wait.
-    fileprivate func asyncMap<Output: Sendable>(
-        _ transform: @Sendable (Wrapped) async throws -> Output
-    ) async throws -> Output? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

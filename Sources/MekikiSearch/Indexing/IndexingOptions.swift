@@ -5,7 +5,7 @@ public struct IndexingOptions: Sendable, Hashable {
     /// Whether files that are gone are forgotten instead of marked missing, however many they are.
     public var prune: Bool
 
-    /// Files read, encoded and committed together.
+    /// Pictures encoded and committed together.
     public var batchSize: Int
 
     /// Files longer than this many bytes are recorded as failures without being read.
@@ -14,8 +14,9 @@ public struct IndexingOptions: Sendable, Hashable {
     /// The size of the thumbnails that are made of every image.
     public var thumbnailSize: ThumbnailSize
 
-    /// Bytes of files read, encoded and committed together, unless one alone has more.
-    public var batchBytes: Int64
+    /// Bytes of files and decoded pictures that are held at once; what the threads are decoding, one
+    /// file each, may come on top.
+    public var memoryBytes: Int64
 
     /// A folder that is passed over wherever it lies: the library's own.
     public var excludedFolder: String?
@@ -24,17 +25,17 @@ public struct IndexingOptions: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - prune: Whether files that are gone are forgotten.
-    ///   - batchSize: Files read, encoded and committed together, 1 or more.
+    ///   - batchSize: Pictures encoded and committed together, 1 or more.
     ///   - maximumFileSize: The greatest length of a file in bytes.
     ///   - thumbnailSize: The size of the thumbnails that are made of every image.
-    ///   - batchBytes: Bytes of files read, encoded and committed together.
+    ///   - memoryBytes: Bytes of files and decoded pictures that are held at once.
     ///   - excludedFolder: A folder that is passed over.
     public init(
         prune: Bool = false,
         batchSize: Int = 16,
         maximumFileSize: Int64 = 256 << 20,
         thumbnailSize: ThumbnailSize = .medium,
-        batchBytes: Int64 = 256 << 20,
+        memoryBytes: Int64 = 256 << 20,
         excludedFolder: String? = nil
     ) {
         precondition(batchSize > 0, "A batch has at least one file.")
@@ -42,29 +43,17 @@ public struct IndexingOptions: Sendable, Hashable {
         self.batchSize = batchSize
         self.maximumFileSize = maximumFileSize
         self.thumbnailSize = thumbnailSize
-        self.batchBytes = batchBytes
+        self.memoryBytes = memoryBytes
         self.excludedFolder = excludedFolder
     }
 }
 
 extension IndexingOptions {
-    /// Divides files into batches, in their order.
-    ///
-    /// - Parameter files: The files.
-    /// - Returns: Batches of at most `batchSize` files and `batchBytes` bytes; a file that alone has
-    ///   more is a batch of its own.
-    func batches(of files: [ScannedFile]) -> [[ScannedFile]] {
-        var batches: [[ScannedFile]] = []
-        var bytes: Int64 = 0
-        for file in files {
-            bytes += file.stamp.byteCount
-            if let last = batches.last, last.count < batchSize, bytes <= batchBytes {
-                batches[batches.count - 1].append(file)
-            } else {
-                batches.append([file])
-                bytes = file.stamp.byteCount
-            }
-        }
-        return batches
-    }
+    /// Files committed together, whatever they turn out to be: those without a new picture cost
+    /// little, and a transaction for each sixteen of them would be most of it.
+    var batchFileLimit: Int { 16 * batchSize }
+
+    /// Bytes of pictures encoded together, unless one alone has more: with another batch waiting,
+    /// there is still room to decode.
+    var batchPixelBytes: Int64 { memoryBytes / 3 }
 }

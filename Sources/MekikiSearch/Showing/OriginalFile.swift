@@ -38,7 +38,7 @@ public final class OriginalFile: Sendable {
                 continue
             }
             if let status = FileStatus(of: descriptor), status.isRegularFile,
-                status.stamp == file.stamp
+                status.stamp.agrees(with: file.stamp)
             {
                 self.descriptor = descriptor
                 byteCount = Int(file.stamp.byteCount)

@@ -26,7 +26,7 @@ extension CatalogCompatibility {
             )
             let addition = CatalogChanges.Addition(
                 location: CatalogScene.location("a.webp"),
-                stamp: FileStamp(byteCount: 5_000_000_000, modifiedAt: -1),
+                stamp: FileStamp(byteCount: 5_000_000_000, modifiedAt: -1, inode: .max),
                 content: content,
                 vector: nil
             )

@@ -19,7 +19,11 @@ struct CatalogScene: Sendable {
     }
 
     static func stamp(_ number: Int64 = 1) -> FileStamp {
-        FileStamp(byteCount: number, modifiedAt: 1_700_000_000_000_000_000 + number)
+        FileStamp(
+            byteCount: number,
+            modifiedAt: 1_700_000_000_000_000_000 + number,
+            inode: UInt64(number)
+        )
     }
 
     static func hash(_ name: String) -> ContentHash { ContentHash(of: Data(name.utf8)) }

@@ -10,7 +10,8 @@ struct IndexCommand: AsyncParsableCommand {
         discussion: """
             Only new and changed files are read. Files that can't be read are listed by \
             `mekiki doctor` and tried again when they change. Stop with ctrl-C at any time: \
-            the next run goes on from there.
+            the next run goes on from there. With --watch, the program stays and indexes what \
+            changes, until ctrl-C.
             """
     )
 
@@ -23,6 +24,12 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var prune = false
 
+    @Flag(
+        name: .long,
+        help: "Stay, and index what changes in the folders; --prune holds for the first run."
+    )
+    var watch = false
+
     @OptionGroup var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup var output: OutputOptions
@@ -32,6 +39,14 @@ struct IndexCommand: AsyncParsableCommand {
         for folder in folders { _ = try FolderScan.resolve(folder) }
         let loaded = try model.load(output)
         let opened = try Library(library.folder, creating: true)
+        if watch {
+            try await stay(opened, loaded)
+        } else {
+            try await indexOnce(opened, loaded)
+        }
+    }
+
+    private func indexOnce(_ opened: Library, _ loaded: LoadedModel) async throws {
         let progress = ProgressLine(.standardError)
         let start = ContinuousClock.now
         let task = Task {
@@ -54,6 +69,40 @@ struct IndexCommand: AsyncParsableCommand {
                 "Stopped. What was done is kept; run the same command again to go on."
             )
         }
+    }
+
+    private func stay(_ opened: Library, _ loaded: LoadedModel) async throws {
+        let runs = WatchedRuns()
+        let progress = ProgressLine(.standardError)
+        let task = Task {
+            try await opened.watch(
+                folders,
+                with: loaded,
+                options: IndexingOptions(prune: prune),
+                notice: { sentence in
+                    progress.finish()
+                    Terminal.standardError.line("mekiki: " + PrintableText.of(sentence))
+                },
+                progress: { state in
+                    runs.begin()
+                    if !output.quiet { progress.update(state) }
+                },
+                finished: { report in
+                    progress.finish()
+                    let (seconds, isFirst) = runs.end()
+                    // What was touched and is as it was is no news.
+                    guard isFirst || report.isNews else { return }
+                    try show(report, seconds: seconds)
+                    guard isFirst, !output.quiet, !output.json, !report.wasStopped else { return }
+                    Terminal.standardError.line("Watching for changes – ctrl-C ends it.")
+                }
+            )
+        }
+        let interruption = Interruption("Ending") { task.cancel() }
+        let result = await task.result
+        interruption.end()
+        progress.finish()
+        try result.get()
     }
 
     private func show(_ report: IndexingReport, seconds: Double) throws {

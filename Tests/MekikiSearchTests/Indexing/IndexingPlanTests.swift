@@ -182,4 +182,131 @@ import Testing
         )
         #expect(plan.gone.map(\.path) == ["bad.png"])
     }
+
+    // MARK: Inodes
+
+    private func stamp(inode: UInt64?) -> FileStamp {
+        FileStamp(byteCount: 100, modifiedAt: 1, inode: inode)
+    }
+
+    /// Files whose inodes were `inode`, and are what `change` makes of them.
+    private func plan(
+        of count: Int,
+        _ change: (Int) -> UInt64
+    ) -> IndexingPlan {
+        IndexingPlan(
+            found: (0..<count).map { found("\($0).png", stamp(inode: change($0))) },
+            known: (0..<count).map { known("\($0).png", stamp(inode: UInt64($0))) },
+            failures: []
+        )
+    }
+
+    @Test func aFileOfTheSameLengthAndTimeRenamedOverAnotherIsRead() {
+        let plan = plan(of: 1) { _ in 77 }
+        #expect(plan.toRead.count == 1)
+        #expect(plan.unchangedCount == 0)
+    }
+
+    @Test func aFailedFileThatWasReplacedIsTriedAgain() {
+        let failure = FailureRecord(
+            location: place("a.png"),
+            stamp: stamp(inode: 1),
+            reason: "broken"
+        )
+        let plan = IndexingPlan(
+            found: [found("a.png", stamp(inode: 2))],
+            known: [],
+            failures: [failure]
+        )
+        #expect(plan.toRead.count == 1)
+    }
+
+    @Test func recordsWithoutAnInodeGetOneAndAreNotRead() {
+        let plan = IndexingPlan(
+            found: [found("a.png", stamp(inode: 7))],
+            known: [known("a.png", stamp(inode: nil))],
+            failures: []
+        )
+        #expect(plan.toRead.isEmpty)
+        #expect(plan.unchangedCount == 1)
+        #expect(plan.refreshed == [known("a.png", stamp(inode: 7))])
+    }
+
+    @Test func aFolderThatWasCopiedIsNotReadAgain() {
+        let count = 3 * IndexingPlan.believedInodeChanges
+        let plan = plan(of: count) { UInt64($0 + 100_000) }
+        #expect(plan.toRead.isEmpty)
+        #expect(plan.unchangedCount == count)
+        #expect(plan.refreshed.count == count)
+    }
+
+    @Test func manyReplacedFilesAmongMoreThatAreNotAreRead() {
+        let changed = 2 * IndexingPlan.believedInodeChanges
+        let plan = plan(of: 2 * changed) { UInt64($0 < changed ? $0 + 100_000 : $0) }
+        #expect(plan.toRead.count == changed)
+        #expect(plan.unchangedCount == changed)
+        #expect(plan.refreshed.isEmpty)
+    }
+
+    @Test func aMissingFileThatIsBackOnAnotherDiskIsNotRead() {
+        let count = 2 * IndexingPlan.believedInodeChanges
+        let plan = IndexingPlan(
+            found: (0..<count).map { found("\($0).png", stamp(inode: UInt64($0 + 1000))) },
+            known: (0..<count).map {
+                known("\($0).png", stamp(inode: UInt64($0)), missing: true)
+            },
+            failures: []
+        )
+        #expect(plan.returned.count == count)
+        #expect(plan.toRead.isEmpty)
+        #expect(plan.returned.allSatisfy { $0.stamp.inode ?? 0 >= 1000 })
+    }
+
+    // MARK: What was seen going
+
+    @Test func deletionsThatWereSeenAreNoLoss() {
+        let files = numbered(0..<3)
+        let plan = IndexingPlan(
+            found: [],
+            known: files.map { known($0, old) },
+            failures: [],
+            deletions: files.map(place)
+        )
+        #expect(plan.hesitation == nil)
+        #expect(plan.gone.count == 3)
+    }
+
+    @Test func whatLayInADeletedFolderIsNoLoss() {
+        let plan = IndexingPlan(
+            found: [found("a.png", old)],
+            known: [known("a.png", old), known("b/c/1.png", old), known("b/2.png", old)],
+            failures: [],
+            deletions: [place("b")]
+        )
+        #expect(plan.hesitation == nil)
+        #expect(plan.gone.map(\.path) == ["b/2.png", "b/c/1.png"])
+    }
+
+    @Test func whatNobodySawGoingStillIs() {
+        let files = numbered(0..<4)
+        let plan = IndexingPlan(
+            found: [],
+            known: files.map { known($0, old) },
+            failures: [],
+            deletions: [place("image0.png"), place("image")]
+        )
+        #expect(plan.hesitation == .folderIsEmpty(known: 4))
+        #expect(plan.gone.isEmpty)
+    }
+
+    @Test func orderDoesNotMatter() {
+        let paths = ["b.png", "a/c.png", "a.png", "が.png", "か\u{3099}.png"]
+        let plan = IndexingPlan(
+            found: paths.map { found($0, old) },
+            known: paths.reversed().map { known($0, old) },
+            failures: []
+        )
+        #expect(plan.unchangedCount == 5)
+        #expect(plan.gone.isEmpty)
+    }
 }
