@@ -25,6 +25,8 @@ class Ran:
     memory: float
     anonymous: float
     output: str
+    # Seconds since the start and MiB that no file stands behind, where memory was watched.
+    samples: list[tuple[float, float]]
 
     def reading(self, items: float) -> Reading:
         return Reading(items, self.wall, self.cpu, self.foreign)
@@ -54,10 +56,10 @@ def run(
             env=environment(),
         )
         assert process.stdout
-        anonymous = 0.0
+        samples: list[tuple[float, float]] = []
         if watching_memory:
             while (now := anonymous_memory(process.pid)) is not None:
-                anonymous = max(anonymous, now)
+                samples.append((time.perf_counter() - start, now))
                 time.sleep(0.05)
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -68,7 +70,9 @@ def run(
             f"{command[0]} ended with {process.returncode}: {errors.read_text()[-1000:]}"
         )
     cpu = usage.ru_utime + usage.ru_stime
-    return Ran(wall, cpu, watch.foreign(cpu), usage.ru_maxrss / 1024, anonymous, output)
+    anonymous = max((memory for _, memory in samples), default=0.0)
+    peak = usage.ru_maxrss / 1024
+    return Ran(wall, cpu, watch.foreign(cpu), peak, anonymous, output, samples)
 
 
 def anonymous_memory(process: int) -> float | None:
