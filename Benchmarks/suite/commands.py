@@ -21,7 +21,8 @@ class Ran:
     wall: float
     cpu: float
     foreign: float
-    # The largest resident memory in MiB, and the largest share of it that no file stands behind.
+    # The largest resident memory in MiB, and the largest share of it that no file stands behind;
+    # zero where memory was not watched.
     memory: float
     anonymous: float
     output: str
@@ -56,10 +57,12 @@ def run(
             env=environment(),
         )
         assert process.stdout
+        peak = 0.0
         samples: list[tuple[float, float]] = []
         if watching_memory:
-            while (now := anonymous_memory(process.pid)) is not None:
-                samples.append((time.perf_counter() - start, now))
+            while (now := memory(process.pid)) is not None:
+                peak, anonymous = max(peak, now[0]), now[1]
+                samples.append((time.perf_counter() - start, anonymous))
                 time.sleep(0.05)
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -70,18 +73,23 @@ def run(
             f"{command[0]} ended with {process.returncode}: {errors.read_text()[-1000:]}"
         )
     cpu = usage.ru_utime + usage.ru_stime
-    anonymous = max((memory for _, memory in samples), default=0.0)
-    peak = usage.ru_maxrss / 1024
+    anonymous = max((held for _, held in samples), default=0.0)
     return Ran(wall, cpu, watch.foreign(cpu), peak, anonymous, output, samples)
 
 
-def anonymous_memory(process: int) -> float | None:
-    """MiB that no file stands behind; none once the process has ended."""
+def memory(process: int) -> tuple[float, float] | None:
+    """The most MiB that were resident so far, and the MiB now that no file stands behind; none once
+    the process has ended.
+
+    What wait4 reports is no use: until its exec a child counts the memory of this process as its own.
+    """
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()
     except OSError:
         return None
-    for line in lines:
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) / 1024
-    return None
+    values = {
+        line.partition(":")[0]: int(line.split()[1]) / 1024
+        for line in lines
+        if line.startswith(("VmHWM:", "RssAnon:"))
+    }
+    return (values["VmHWM"], values["RssAnon"]) if len(values) == 2 else None

@@ -38,9 +38,17 @@ struct ProductSession: AsyncParsableCommand {
     ) throws -> Answer {
         let weights = noise(inputs * outputs)
         let layer = try weights.withUnsafeBufferPointer {
-            try Linear(weights: $0, inputs: inputs, computing: element, output: element)
+            try Linear(
+                weights: WeightMatrix($0, columns: inputs),
+                computing: element,
+                output: element
+            )
         }
-        let input = Tensor(noise(rows * inputs), as: element, columns: inputs)
+        // Spaced as the models' own rows are.
+        let close = Tensor(noise(rows * inputs), as: element, columns: inputs)
+        let input = Tensor(element)
+        input.reshape(rows: rows, columns: inputs, isSpaced: true)
+        for row in 0..<rows { input.rows(row..<row + 1).copy(from: close.rows(row..<row + 1)) }
         let output = Tensor(element, rows: rows, columns: outputs)
         for _ in 0..<3 { try layer.run(input.all, into: output.all) }
         let watch = Stopwatch()

@@ -27,18 +27,15 @@ final class CLIPVisionTower: Sendable {
         self.element = element
         let embeddings = "vision_model.embeddings."
         let patchShape = [width, 3, vision.patchSize, vision.patchSize]
-        patchEmbedding = try weights.withFloats(
-            embeddings + "patch_embedding.weight",
-            shape: patchShape
-        ) {
-            try Linear(
-                weights: $0,
-                inputs: vision.patchElements,
-                computing: element,
-                accumulates: true,
-                memory: computation.memory
-            )
-        }
+        patchEmbedding = try Linear(
+            weights: try weights.matrix(
+                [embeddings + "patch_embedding.weight"],
+                shape: patchShape
+            ),
+            computing: element,
+            accumulates: true,
+            memory: computation.memory
+        )
         let classToken = try weights.floats(embeddings + "class_embedding", shape: [width])
         var start = try weights.floats(
             embeddings + "position_embedding.weight",

@@ -4,8 +4,8 @@
 /// rows runs at full speed. But a product of few rows waits for the weights to come from memory: then
 /// all threads share one pass, and each reads a part of the weights.
 struct BatchDivision: Equatable {
-    /// The sequences of each piece that one thread works on alone.
-    private(set) var apart: [Range<Int>] = []
+    /// The pieces of each thread, which it works on alone, one after the other.
+    private(set) var apart: [[Range<Int>]] = []
 
     /// The sequences of each piece that all threads work on together.
     private(set) var together: [Range<Int>] = []
@@ -28,7 +28,7 @@ struct BatchDivision: Equatable {
         let shared = threads == 1 ? 0 : isLarge ? lengths.count % threads : lengths.count
         let alone = lengths.count - shared
         for share in Self.shares(lengths[..<alone], count: threads) {
-            apart += Self.pieces(lengths[share], rows: Self.mostRows)
+            apart.append(Self.pieces(lengths[share], rows: Self.mostRows))
         }
         together = Self.pieces(lengths[alone...], rows: threads * Self.mostRows)
     }

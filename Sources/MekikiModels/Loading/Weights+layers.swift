@@ -36,26 +36,14 @@ extension Weights {
         let bias =
             try hasBias
             ? names.flatMap { try floats($0 + ".bias", shape: [outputs]) } : nil
-        func pack(_ matrix: UnsafeBufferPointer<Float>) throws -> Linear {
-            try Linear(
-                weights: matrix,
-                bias: bias,
-                inputs: inputs,
-                computing: computation.element,
-                output: output,
-                activation: activation,
-                accumulates: accumulates,
-                memory: computation.memory
-            )
-        }
-        if let name = names.first, names.count == 1 {
-            return try withFloats(name + ".weight", shape: [outputs, inputs], pack)
-        }
-        var matrix: [Float] = []
-        matrix.reserveCapacity(names.count * outputs * inputs)
-        for name in names {
-            try withFloats(name + ".weight", shape: [outputs, inputs]) { matrix += $0 }
-        }
-        return try matrix.withUnsafeBufferPointer(pack)
+        return try Linear(
+            weights: try matrix(names.map { $0 + ".weight" }, shape: [outputs, inputs]),
+            bias: bias,
+            computing: computation.element,
+            output: output,
+            activation: activation,
+            accumulates: accumulates,
+            memory: computation.memory
+        )
     }
 }

@@ -19,9 +19,11 @@ extension WorkerThreads {
         var outputs: [Output] = []
         outputs.reserveCapacity(inputs.count)
         try await withThrowingTaskGroup(of: (Int, [Output]).self) { group in
-            for (index, piece) in division.apart.enumerated() {
-                let inputs = Array(inputs[piece])
-                group.addTask { (index, try await self.run { try work(inputs, .alone) }) }
+            for (index, pieces) in division.apart.enumerated() {
+                let inputs = pieces.map { Array(inputs[$0]) }
+                group.addTask {
+                    (index, try await self.run { try inputs.flatMap { try work($0, .alone) } })
+                }
             }
             var parts = [[Output]](repeating: [], count: division.apart.count)
             for try await (index, outputs) in group { parts[index] = outputs }

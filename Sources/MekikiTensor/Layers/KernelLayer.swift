@@ -43,12 +43,7 @@ struct KernelLayer: PackedLayer {
                     + "choose a smaller model."
             )
         }
-        switch layer.computing {
-        case .float32:
-            mekiki_product_pack_f32(layer.weights.baseAddress, inputs, outputs, packed)
-        case .bfloat16:
-            mekiki_product_pack_bf16(layer.weights.baseAddress, inputs, outputs, packed)
-        }
+        Self.pack(layer, to: packed)
         self.packed = UnsafeRawPointer(packed)
         self.memory = memory
         bias = layer.bias ?? []
@@ -58,6 +53,24 @@ struct KernelLayer: PackedLayer {
         output = layer.output
         accumulates = layer.accumulates
         activation = layer.activation.product
+    }
+
+    /// Packs panel by panel, so that what is converted stays in the cache.
+    private static func pack(_ layer: LayerDescription, to packed: UnsafeMutableRawPointer) {
+        let inputs = Int64(layer.inputs)
+        let panel = Int(MEKIKI_PRODUCT_PANEL)
+        let rows = UnsafeMutablePointer<Float>.allocate(capacity: panel * layer.inputs)
+        defer { rows.deallocate() }
+        var target = packed
+        for first in stride(from: 0, to: layer.outputs, by: panel) {
+            let range = first..<min(first + panel, layer.outputs)
+            layer.weights.copyRows(range, to: rows)
+            switch layer.computing {
+            case .float32: mekiki_product_pack_f32(rows, inputs, Int64(range.count), target)
+            case .bfloat16: mekiki_product_pack_bf16(rows, inputs, Int64(range.count), target)
+            }
+            target += panel * layer.inputs * layer.computing.byteCount
+        }
     }
 
     func run(_ input: TensorSlice, into output: TensorSlice, blocks: Range<Int>) {

@@ -23,9 +23,8 @@ public final class Linear: Sendable {
     /// Packs a layer.
     ///
     /// - Parameters:
-    ///   - weights: Shape `[outputs, inputs]`, row-major, as checkpoints store them.
+    ///   - weights: Shape `[outputs, inputs]`, as checkpoints store them.
     ///   - bias: Shape `[outputs]`, or none.
-    ///   - inputs: Elements of an input row.
     ///   - computing: The element type of inputs and packed weights.
     ///   - output: The element type of outputs.
     ///   - activation: What is applied to the sums.
@@ -35,9 +34,8 @@ public final class Linear: Sendable {
     /// - Throws: `MekikiError` with code `unavailable` when memory or the processor's abilities do
     ///   not suffice.
     public init(
-        weights: UnsafeBufferPointer<Float>,
+        weights: WeightMatrix,
         bias: [Float]? = nil,
-        inputs: Int,
         computing: ElementType = .float32,
         output: ElementType = .float32,
         activation: Activation = .identity,
@@ -45,21 +43,16 @@ public final class Linear: Sendable {
         engine: LinearEngine? = nil,
         memory: WeightMemory? = nil
     ) throws {
-        precondition(
-            inputs > 0 && !weights.isEmpty && weights.count.isMultiple(of: inputs),
-            "A layer has at least one input and whole rows of weights."
-        )
-        let outputs = weights.count / inputs
+        inputs = weights.columns
+        outputs = weights.rows
+        let outputs = outputs
+        precondition(outputs > 0, "A layer has at least one output.")
         precondition(bias.map { $0.count == outputs } ?? true, "A bias has one value an output.")
-        self.inputs = inputs
-        self.outputs = outputs
         inputElement = computing
         outputElement = output
         let description = LayerDescription(
             weights: weights,
             bias: bias,
-            inputs: inputs,
-            outputs: outputs,
             computing: computing,
             output: output,
             activation: activation,

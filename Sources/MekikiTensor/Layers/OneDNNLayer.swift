@@ -19,19 +19,21 @@ final class OneDNNLayer: PackedLayer {
         outputs = layer.outputs
         blockOutputs = layer.outputs
         var packed: OpaquePointer?
-        let status = Self.withOptionalPointer(layer.bias) { bias in
-            var description = mekiki_linear_description_t(
-                inputs: Int64(layer.inputs),
-                outputs: Int64(layer.outputs),
-                weights: UnsafeRawPointer(layer.weights.baseAddress),
-                weights_element: MEKIKI_ELEMENT_F32,
-                bias: bias,
-                compute_element: layer.computing.oneDNN,
-                output_element: layer.output.oneDNN,
-                activation: layer.activation.oneDNN,
-                accumulate: layer.accumulates
-            )
-            return mekiki_linear_create(&description, &packed)
+        let status = layer.weights.withFloats { weights in
+            Self.withOptionalPointer(layer.bias) { bias in
+                var description = mekiki_linear_description_t(
+                    inputs: Int64(layer.inputs),
+                    outputs: Int64(layer.outputs),
+                    weights: UnsafeRawPointer(weights.baseAddress),
+                    weights_element: MEKIKI_ELEMENT_F32,
+                    bias: bias,
+                    compute_element: layer.computing.oneDNN,
+                    output_element: layer.output.oneDNN,
+                    activation: layer.activation.oneDNN,
+                    accumulate: layer.accumulates
+                )
+                return mekiki_linear_create(&description, &packed)
+            }
         }
         guard status == 0, let packed else {
             throw Self.error(status, "prepare", inputs: layer.inputs, outputs: layer.outputs)

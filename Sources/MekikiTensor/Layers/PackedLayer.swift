@@ -18,12 +18,10 @@ protocol PackedLayer: Sendable {
 
 /// What a packed layer is made of.
 struct LayerDescription {
-    /// Shape `[outputs, inputs]`, row-major.
-    var weights: UnsafeBufferPointer<Float>
+    /// Shape `[outputs, inputs]`.
+    var weights: WeightMatrix
     /// Shape `[outputs]`, or none.
     var bias: [Float]?
-    var inputs: Int
-    var outputs: Int
     /// The element type of inputs and packed weights.
     var computing: ElementType
     /// The element type of outputs.
@@ -31,4 +29,7 @@ struct LayerDescription {
     var activation: Activation
     /// Whether results are added to what the output holds.
     var accumulates: Bool
+
+    var inputs: Int { weights.columns }
+    var outputs: Int { weights.rows }
 }

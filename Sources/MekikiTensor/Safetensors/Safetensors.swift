@@ -62,7 +62,7 @@ public final class Safetensors: Sendable {
         return try floats(of: entry, named: name)
     }
 
-    func floats(of entry: SafetensorsEntry, named name: String) throws -> [Float] {
+    func checkIsWeight(_ entry: SafetensorsEntry, named name: String) throws {
         guard entry.element.isWeight else {
             throw MekikiError(
                 .badData,
@@ -71,6 +71,10 @@ public final class Safetensors: Sendable {
                 subject: file.url.path
             )
         }
+    }
+
+    func floats(of entry: SafetensorsEntry, named name: String) throws -> [Float] {
+        try checkIsWeight(entry, named: name)
         let source = bytes(of: entry)
         return Array(unsafeUninitializedCapacity: entry.count) { buffer, count in
             count = entry.count

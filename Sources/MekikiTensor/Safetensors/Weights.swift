@@ -68,27 +68,21 @@ public final class Weights: Sendable {
         return try file.floats(of: entry, named: name)
     }
 
-    /// Hands a tensor's elements as float32 to a function, from the mapped file where it can.
+    /// Matrices as one, their rows one below the other.
     ///
     /// - Parameters:
-    ///   - name: The tensor's name.
-    ///   - shape: The shape it must have.
-    ///   - body: Gets the elements, row-major, for the time of the call.
-    /// - Returns: What `body` returned.
-    /// - Throws: `MekikiError` with code `badData` when it is missing or differs; what `body` threw.
-    public func withFloats<Result>(
-        _ name: String,
-        shape: [Int],
-        _ body: (UnsafeBufferPointer<Float>) throws -> Result
-    ) throws -> Result {
-        let (file, entry) = try find(name, shape: shape)
-        let bytes = file.bytes(of: entry)
-        if entry.element == .float32, UInt(bitPattern: bytes.baseAddress).isMultiple(of: 4) {
-            return try withExtendedLifetime(file) {
-                try body(bytes.assumingMemoryBound(to: Float.self))
-            }
+    ///   - names: The tensors' names.
+    ///   - shape: The shape that each must have; what follows the first extent is a row.
+    /// - Returns: A view of the mapped files.
+    /// - Throws: `MekikiError` with code `badData` when one is missing, differs, or holds no weights.
+    public func matrix(_ names: [String], shape: [Int]) throws -> WeightMatrix {
+        var matrix = WeightMatrix(columns: shape.dropFirst().reduce(1, *))
+        for name in names {
+            let (file, entry) = try find(name, shape: shape)
+            try file.checkIsWeight(entry, named: name)
+            matrix.append(file.bytes(of: entry), entry.element, owner: file)
         }
-        return try file.floats(of: entry, named: name).withUnsafeBufferPointer(body)
+        return matrix
     }
 
     /// A matrix whose rows are read one by one, as an embedding table's are.

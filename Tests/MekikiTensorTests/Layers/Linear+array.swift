@@ -14,9 +14,8 @@ extension Linear {
     ) throws -> Linear {
         try weights.withUnsafeBufferPointer {
             try Linear(
-                weights: $0,
+                weights: WeightMatrix($0, columns: inputs),
                 bias: bias,
-                inputs: inputs,
                 computing: computing,
                 output: output,
                 activation: activation,
