@@ -92,7 +92,7 @@ enum NormalizationStep: Sendable {
         // the square era name 令和, stay as they are.
         var result: [Unicode.Scalar] = []
         var start = 0
-        for (index, scalar) in text.enumerated() where isNewerThanCompatibilityTable(scalar) {
+        for (index, scalar) in text.enumerated() where staysAsItIs(scalar) {
             result += mapped(text[start..<index], form)
             result.append(scalar)
             start = index + 1
@@ -100,7 +100,9 @@ enum NormalizationStep: Sendable {
         text = result + mapped(text[start...], form)
     }
 
-    private static func isNewerThanCompatibilityTable(_ scalar: Unicode.Scalar) -> Bool {
+    private static func staysAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+        // Foundation drops this one, which never composes, after a syllable.
+        if scalar.value == 0x11A7 { return true }
         guard scalar.value >= 0x300, let age = scalar.properties.age else { return false }
         return age.major > 11
     }
