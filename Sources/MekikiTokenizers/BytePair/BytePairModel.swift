@@ -1,60 +1,61 @@
-/// Byte-pair encoding of single words, over bytes as in GPT-2.
+/// Byte-pair encoding of single words, over bytes as in GPT-2 or over scalars as in Llama.
 ///
 /// It merges neighbouring symbols in the order in which the vocabulary's training found them
 /// (Sennrich, Haddow and Birch 2016).
 struct BytePairModel: WordModel {
+    private let alphabet: SymbolAlphabet
     private let merges: MergeTable
     private let unknown: Int32?
     private let fusesUnknown: Bool
-    /// The symbol of each byte within a word; -1 where the vocabulary has none.
-    private let innerSymbols: [Int32]
-    /// The symbol of each byte at the end of a word.
-    private let lastSymbols: [Int32]
+    /// Where words that are pieces as they stand are looked up before anything merges.
+    private let wholeWords: Vocabulary?
     private let cache = WordCache()
 
     /// Creates a model.
     ///
     /// - Parameters:
-    ///   - vocabulary: The pieces, written in `ByteAlphabet`.
-    ///   - merges: The merges of those pieces.
-    ///   - endOfWordSuffix: What a word's last symbol carries, such as `</w>`; may be empty.
-    ///   - unknown: The id for bytes that the vocabulary lacks; without one they vanish.
-    ///   - fusesUnknown: Whether neighbouring unknown bytes give one id.
+    ///   - alphabet: What words begin as.
+    ///   - merges: The merges of those symbols.
+    ///   - unknown: The id for what the vocabulary lacks; without one it vanishes.
+    ///   - fusesUnknown: Whether neighbouring unknown symbols give one id.
+    ///   - wholeWords: Pieces that win over the merges when a whole word is one.
     init(
-        vocabulary: Vocabulary,
+        alphabet: SymbolAlphabet,
         merges: MergeTable,
-        endOfWordSuffix: String,
         unknown: Int32?,
-        fusesUnknown: Bool
+        fusesUnknown: Bool,
+        wholeWords: Vocabulary? = nil
     ) {
+        self.alphabet = alphabet
         self.merges = merges
         self.unknown = unknown
         self.fusesUnknown = fusesUnknown
-        let letters = ByteAlphabet.letters
-        innerSymbols = letters.map { vocabulary.id(of: String($0)) ?? -1 }
-        lastSymbols = letters.map { vocabulary.id(of: String($0) + endOfWordSuffix) ?? -1 }
+        self.wholeWords = wholeWords
     }
 
     func appendIDs(of word: [UInt8], to ids: inout [Int32]) {
-        ids.append(contentsOf: cache.ids(of: word) { merged(symbols(of: word)) })
+        ids.append(
+            contentsOf: cache.ids(of: word) {
+                if let id = wholeWordID(word) { return [id] }
+                return merged(symbols(of: word))
+            }
+        )
+    }
+
+    private func wholeWordID(_ word: [UInt8]) -> Int32? {
+        guard let wholeWords else { return nil }
+        guard case .bytes = alphabet else {
+            return word.withUnsafeBufferPointer { wholeWords.id(of: $0) }
+        }
+        guard word.count <= wholeWords.longestPiece else { return nil }
+        var written = String.UnicodeScalarView()
+        for byte in word { written.append(ByteAlphabet.letters[Int(byte)]) }
+        return wholeWords.id(of: String(written))
     }
 
     /// The symbols that a word starts from.
     func symbols(of word: [UInt8]) -> [Int32] {
-        var symbols: [Int32] = []
-        symbols.reserveCapacity(word.count)
-        var followsUnknown = false
-        for (index, byte) in word.enumerated() {
-            let table = index == word.count - 1 ? lastSymbols : innerSymbols
-            let symbol = table[Int(byte)]
-            if symbol >= 0 {
-                symbols.append(symbol)
-            } else if let unknown, !(fusesUnknown && followsUnknown) {
-                symbols.append(unknown)
-            }
-            followsUnknown = symbol < 0
-        }
-        return symbols
+        alphabet.symbols(of: word, unknown: unknown, fusesUnknown: fusesUnknown)
     }
 
     /// Merges the pair of lowest rank, the leftmost of equals, until no pair merges any more.

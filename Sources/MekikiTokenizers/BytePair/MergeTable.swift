@@ -1,20 +1,19 @@
 /// Which pairs of symbols merge, how early, and into what.
 struct MergeTable: Sendable {
     /// The symbol that each merge makes, by rank.
-    private(set) var products: [Int32] = []
+    private(set) var products: Table<Int32>
 
     private static let free = UInt64.max
-    private var keys: [UInt64]
-    private var ranks: [UInt32]
-    private let shift: Int
+    private var keys: Table<UInt64>
+    private var ranks: Table<UInt32>
 
     /// Makes room for a number of merges.
     init(capacity: Int) {
-        var bits = 4
-        while 1 << bits < capacity * 2 + 1 { bits += 1 }
-        keys = Array(repeating: Self.free, count: 1 << bits)
-        ranks = Array(repeating: 0, count: 1 << bits)
-        shift = 64 - bits
+        var count = 16
+        while count < capacity * 2 + 1 { count *= 2 }
+        keys = Table(Array(repeating: Self.free, count: count))
+        ranks = Table(Array(repeating: 0, count: count))
+        products = Table()
         products.reserveCapacity(capacity)
     }
 
@@ -23,14 +22,25 @@ struct MergeTable: Sendable {
     /// A pair that is listed twice takes the later rank, as in the `tokenizers` library, whose map
     /// overwrites.
     ///
-    /// Adding more merges than there is room for is a programmer's mistake and traps.
+    /// Room is made where it is missing.
     mutating func append(left: Int32, right: Int32, product: Int32) {
-        precondition(products.count * 2 < keys.count, "The table was made for fewer merges.")
+        if products.count * 2 >= keys.count { grow() }
         let key = Self.key(left, right)
         let slot = slot(of: key)
         keys[slot] = key
         ranks[slot] = UInt32(products.count)
         products.append(product)
+    }
+
+    private mutating func grow() {
+        let (oldKeys, oldRanks) = (keys, ranks)
+        keys = Table(Array(repeating: Self.free, count: oldKeys.count * 2))
+        ranks = Table(Array(repeating: 0, count: oldKeys.count * 2))
+        for index in 0..<oldKeys.count where oldKeys[index] != Self.free {
+            let slot = slot(of: oldKeys[index])
+            keys[slot] = oldKeys[index]
+            ranks[slot] = oldRanks[index]
+        }
     }
 
     /// The rank of a pair, 0 merging first; `UInt32.max` when the pair never merges.
@@ -46,8 +56,25 @@ struct MergeTable: Sendable {
 
     private func slot(of key: UInt64) -> Int {
         // Fibonacci hashing: the upper bits of the product are well mixed.
-        var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
+        let shift = UInt64(keys.count.leadingZeroBitCount + 1)
+        var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
         while keys[slot] != key && keys[slot] != Self.free { slot = (slot + 1) & (keys.count - 1) }
         return slot
+    }
+}
+
+extension MergeTable {
+    /// Writes the table into a cache.
+    func write(to cache: inout CacheWriter) {
+        cache.append(products)
+        cache.append(keys)
+        cache.append(ranks)
+    }
+
+    /// Reads a table from a cache.
+    init(from cache: inout CacheReader) throws(CacheReader.Damage) {
+        products = try cache.table()
+        keys = try cache.table()
+        ranks = try cache.table()
     }
 }

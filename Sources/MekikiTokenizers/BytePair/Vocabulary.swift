@@ -5,19 +5,24 @@
 struct Vocabulary: Sendable {
     /// One more than the largest id.
     private(set) var size = 0
+    /// The length of the longest piece in bytes.
+    private(set) var longestPiece = 0
 
-    private var text: [UInt8] = []
+    private var text: Table<UInt8>
     /// Where each entry's text ends within `text`.
-    private var ends: [Int] = [0]
-    private var ids: [Int32] = []
+    private var ends: Table<UInt32>
+    private var ids: Table<Int32>
     /// Entries by hash, linear probing; -1 is free.
-    private var slots: [Int32]
+    private var slots: Table<Int32>
 
     /// Makes room for a number of pieces.
     init(capacity: Int) {
         var count = 16
         while count < capacity * 2 { count *= 2 }
-        slots = Array(repeating: -1, count: count)
+        text = Table()
+        ends = Table([0])
+        ids = Table()
+        slots = Table(Array(repeating: -1, count: count))
         ids.reserveCapacity(capacity)
         ends.reserveCapacity(capacity + 1)
         text.reserveCapacity(capacity * 8)
@@ -32,6 +37,7 @@ struct Vocabulary: Sendable {
     /// Adds a piece; a piece that is there already takes the new id.
     mutating func insert(_ piece: UnsafeBufferPointer<UInt8>, id: Int32) {
         size = max(size, Int(id) + 1)
+        longestPiece = max(longestPiece, piece.count)
         let slot = slot(of: piece)
         if slots[slot] >= 0 {
             ids[Int(slots[slot])] = id
@@ -40,7 +46,7 @@ struct Vocabulary: Sendable {
         slots[slot] = Int32(ids.count)
         ids.append(id)
         text.append(contentsOf: piece)
-        ends.append(text.count)
+        ends.append(UInt32(text.count))
         if ids.count * 2 > slots.count { rehash() }
     }
 
@@ -62,24 +68,29 @@ struct Vocabulary: Sendable {
         var slot = Self.hash(piece) & mask
         while slots[slot] >= 0 {
             let entry = Int(slots[slot])
-            let range = ends[entry]..<ends[entry + 1]
-            if range.count == piece.count, text[range].elementsEqual(piece) { break }
+            let range = Int(ends[entry])..<Int(ends[entry + 1])
+            if range.count == piece.count,
+                text.withElements({ $0[range].elementsEqual(piece) })
+            {
+                break
+            }
             slot = (slot + 1) & mask
         }
         return slot
     }
 
     private mutating func rehash() {
-        slots = Array(repeating: -1, count: slots.count * 2)
-        let mask = slots.count - 1
-        text.withUnsafeBufferPointer { text in
-            for entry in ids.indices {
-                let piece = UnsafeBufferPointer(rebasing: text[ends[entry]..<ends[entry + 1]])
-                var slot = Self.hash(piece) & mask
-                while slots[slot] >= 0 { slot = (slot + 1) & mask }
-                slots[slot] = Int32(entry)
+        var larger = Table(Array(repeating: Int32(-1), count: slots.count * 2))
+        let mask = larger.count - 1
+        text.withElements { text in
+            for entry in 0..<ids.count {
+                let range = Int(ends[entry])..<Int(ends[entry + 1])
+                var slot = Self.hash(UnsafeBufferPointer(rebasing: text[range])) & mask
+                while larger[slot] >= 0 { slot = (slot + 1) & mask }
+                larger[slot] = Int32(entry)
             }
         }
+        slots = larger
     }
 
     /// FNV-1a: pieces are a few bytes long and come from a file that was chosen, not from requests.
@@ -87,5 +98,28 @@ struct Vocabulary: Sendable {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in piece { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+}
+
+extension Vocabulary {
+    /// Writes the vocabulary into a cache.
+    func write(to cache: inout CacheWriter) {
+        cache.append([Int64(size), Int64(longestPiece)])
+        cache.append(text)
+        cache.append(ends)
+        cache.append(ids)
+        cache.append(slots)
+    }
+
+    /// Reads a vocabulary from a cache.
+    init(from cache: inout CacheReader) throws(CacheReader.Damage) {
+        let numbers = try cache.table(of: Int64.self)
+        guard numbers.count == 2 else { throw CacheReader.Damage() }
+        size = Int(numbers[0])
+        longestPiece = Int(numbers[1])
+        text = try cache.table()
+        ends = try cache.table()
+        ids = try cache.table()
+        slots = try cache.table()
     }
 }

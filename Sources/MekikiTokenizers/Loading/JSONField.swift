@@ -9,27 +9,46 @@ struct JSONField: Sendable {
     /// The field as people write it: `model.vocab`.
     let name: String
 
+    /// The file's bytes, where parts of it are still unread.
+    private let bytes: [UInt8]
+
     /// Reads a whole file.
     init(contentsOf url: URL) throws {
-        let bytes = try FolderFile.bytes(of: url)
+        try self.init(FolderFile.bytes(of: url), file: url.path)
+    }
+
+    /// Reads a file's bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - file: The file's path.
+    ///   - deferred: Keys of objects one level down that are read piece by piece, later.
+    /// - Throws: `MekikiError` with code `badData` where they aren't JSON.
+    init(_ bytes: [UInt8], file: String, deferring deferred: Set<String> = []) throws {
         do {
-            value = try JSONParser.parse(bytes)
+            value = try JSONParser.parse(bytes, deferring: deferred)
         } catch {
-            throw MekikiError(
-                .badData,
-                "This is not valid JSON: \(error.reason), at byte \(error.offset). Download the "
-                    + "file again.",
-                subject: url.path
-            )
+            throw Self.malformed(error, file: file)
         }
-        file = url.path
+        self.file = file
+        self.bytes = deferred.isEmpty ? [] : bytes
         name = ""
     }
 
-    private init(_ value: JSONValue, file: String, name: String) {
+    private init(_ value: JSONValue, of parent: JSONField, name: String) {
         self.value = value
-        self.file = file
+        bytes = parent.bytes
+        file = parent.file
         self.name = name
+    }
+
+    private static func malformed(_ failure: JSONParser.Failure, file: String) -> MekikiError {
+        MekikiError(
+            .badData,
+            "This is not valid JSON: \(failure.reason), at byte \(failure.offset). Download the "
+                + "file again.",
+            subject: file
+        )
     }
 
     /// A member, `nil` when it is missing or `null`.
@@ -40,7 +59,7 @@ struct JSONField: Sendable {
             let member = members.last(where: { $0.key == key })
         else { return nil }
         if case .null = member.value { return nil }
-        return JSONField(member.value, file: file, name: name.isEmpty ? key : "\(name).\(key)")
+        return JSONField(member.value, of: self, name: name.isEmpty ? key : "\(name).\(key)")
     }
 
     /// A member that the file can't do without.
@@ -77,14 +96,53 @@ struct JSONField: Sendable {
     func elements() throws -> [JSONField] {
         guard case .array(let elements) = value else { throw mismatch("a list") }
         return elements.enumerated().map { index, element in
-            JSONField(element, file: file, name: "\(name)[\(index)]")
+            JSONField(element, of: self, name: "\(name)[\(index)]")
         }
     }
 
-    /// The members' bare values, for vocabularies: a field for every piece would cost a string.
-    func members() throws -> [JSONValue.Member] {
-        guard case .object(let members) = value else { throw mismatch("an object") }
-        return members
+    /// Calls back with the members' bare values, for vocabularies: a field for every piece would
+    /// cost a string.
+    func forEachMember(_ body: (JSONValue.Member) -> Void) throws {
+        switch value {
+        case .object(let members): members.forEach(body)
+        case .unread(let range) where bytes[range.lowerBound] == UInt8(ascii: "{"):
+            do {
+                try JSONParser.forEachMember(of: range, in: bytes, body)
+            } catch {
+                throw Self.malformed(error, file: file)
+            }
+        default: throw mismatch("an object")
+        }
+    }
+
+    /// Calls back with the elements' bare values.
+    func forEachElement(_ body: (JSONValue) -> Void) throws {
+        switch value {
+        case .array(let elements): elements.forEach(body)
+        case .unread(let range) where bytes[range.lowerBound] == UInt8(ascii: "["):
+            do {
+                try JSONParser.forEachElement(of: range, in: bytes, body)
+            } catch {
+                throw Self.malformed(error, file: file)
+            }
+        default: throw mismatch("a list")
+        }
+    }
+
+    /// How many members or elements there may be, to make room for them.
+    var roughCount: Int {
+        switch value {
+        case .object(let members): members.count
+        case .array(let elements): elements.count
+        // Tables grow where this is too few.
+        case .unread(let range): range.count / 32
+        default: 0
+        }
+    }
+
+    /// Where a part of the file stands that is still unread.
+    var unreadRange: Range<Int>? {
+        if case .unread(let range) = value { range } else { nil }
     }
 
     /// An error that says what the field should have held.
@@ -102,7 +160,7 @@ struct JSONField: Sendable {
         )
     }
 
-    private func failure(_ message: String) -> MekikiError {
+    func failure(_ message: String) -> MekikiError {
         MekikiError(.badData, message, subject: file)
     }
 }

@@ -9,21 +9,32 @@ struct JSONParser {
     /// Deeper files than this are hostile: tokenizer files nest about six levels.
     private static let deepestNesting = 128
 
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var position = 0
+    let bytes: UnsafeBufferPointer<UInt8>
+    var position = 0
     private var depth = 0
+    /// Keys within the objects of the outermost one whose values are only skipped.
+    private let deferred: Set<String>
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, deferring deferred: Set<String> = []) {
         self.bytes = bytes
+        self.deferred = deferred
     }
 
     /// Parses a whole file.
     ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - deferred: Keys of objects one level down whose lists and objects stay unread.
+    /// - Returns: The value.
+    /// - Throws: `Failure` where the file isn't JSON.
     /// - Complexity: O(n) in the number of bytes.
-    static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+    static func parse(
+        _ bytes: [UInt8],
+        deferring deferred: Set<String> = []
+    ) throws(Failure) -> JSONValue {
         let result = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(Failure) -> JSONValue in
-                var parser = JSONParser(buffer)
+                var parser = JSONParser(buffer, deferring: deferred)
                 // Editors on Windows put a byte order mark at the start.
                 if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
                 let value = try parser.value()
@@ -37,13 +48,13 @@ struct JSONParser {
         return try result.get()
     }
 
-    private func failure(_ reason: String) -> Failure {
+    func failure(_ reason: String) -> Failure {
         Failure(reason: reason, offset: position)
     }
 
-    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    private mutating func skipBlanks() {
+    mutating func skipBlanks() {
         while position < bytes.count {
             switch bytes[position] {
             case 0x20, 0x09, 0x0A, 0x0D: position += 1
@@ -52,7 +63,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func value() throws(Failure) -> JSONValue {
+    mutating func value() throws(Failure) -> JSONValue {
         skipBlanks()
         switch current {
         case UInt8(ascii: "{"): return try object()
@@ -77,7 +88,7 @@ struct JSONParser {
         return value
     }
 
-    private mutating func descend() throws(Failure) {
+    mutating func descend() throws(Failure) {
         depth += 1
         position += 1
         guard depth <= Self.deepestNesting else { throw failure("the nesting is too deep") }
@@ -93,15 +104,25 @@ struct JSONParser {
             return .object(members)
         }
         while true {
-            skipBlanks()
-            guard current == UInt8(ascii: "\"") else { throw failure("a key is missing") }
-            let key = try string()
-            skipBlanks()
-            guard current == UInt8(ascii: ":") else { throw failure("':' is missing") }
-            position += 1
-            members.append(.init(key: key, value: try value()))
+            let key = try key()
+            if depth == 2, deferred.contains(key) {
+                members.append(.init(key: key, value: try unread()))
+            } else {
+                members.append(.init(key: key, value: try value()))
+            }
             if try endsList(with: UInt8(ascii: "}")) { return .object(members) }
         }
+    }
+
+    /// A member's key and the colon behind it.
+    mutating func key() throws(Failure) -> String {
+        skipBlanks()
+        guard current == UInt8(ascii: "\"") else { throw failure("a key is missing") }
+        let key = try string()
+        skipBlanks()
+        guard current == UInt8(ascii: ":") else { throw failure("':' is missing") }
+        position += 1
+        return key
     }
 
     private mutating func array() throws(Failure) -> JSONValue {
@@ -120,7 +141,7 @@ struct JSONParser {
     }
 
     /// Steps over a comma, or over the closing byte that ends the list.
-    private mutating func endsList(with closing: UInt8) throws(Failure) -> Bool {
+    mutating func endsList(with closing: UInt8) throws(Failure) -> Bool {
         skipBlanks()
         switch current {
         case UInt8(ascii: ","):

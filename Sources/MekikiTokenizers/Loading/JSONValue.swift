@@ -9,6 +9,8 @@ enum JSONValue: Sendable {
     case string(String)
     case array([JSONValue])
     case object([Member])
+    /// A large part of the file that is read piece by piece: where it stands.
+    case unread(Range<Int>)
 
     struct Member: Sendable {
         let key: String

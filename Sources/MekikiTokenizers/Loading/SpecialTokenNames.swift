@@ -32,10 +32,17 @@ struct SpecialTokenNames: Sendable {
         }
     }
 
+    /// The `tokenizer_config.json` of a folder, `nil` where there is none.
+    static func configuration(of folder: URL) throws -> JSONField? {
+        let name = "tokenizer_config.json"
+        guard FolderFile.exists(name, in: folder) else { return nil }
+        return try JSONField(contentsOf: folder.appendingPathComponent(name))
+    }
+
     subscript(role: Role) -> Token? { tokens[role] }
 
     /// A token is either its text or an object with flags.
-    private static func token(_ field: JSONField) throws -> Token {
+    static func token(_ field: JSONField) throws -> Token {
         if case .string(let content) = field.value { return Token(content: content) }
         if try field["single_word"]?.bool() ?? false {
             throw field.unsupported("tokens that match whole words only")

@@ -17,60 +17,6 @@ extension TokenizerJSON {
         )
     }
 
-    // MARK: Normalisation
-
-    func normalizationSteps(_ field: JSONField) throws -> [NormalizationStep] {
-        let kind = try field.required("type")
-        switch try kind.string() {
-        case "Sequence":
-            return try field.required("normalizers").elements().flatMap(normalizationSteps)
-        case "NFC": return [.composed]
-        case "Lowercase": return [.lowercased]
-        case "Replace":
-            let pattern = try field.required("pattern")
-            guard try pattern["Regex"]?.string() == #"\s+"# else {
-                throw pattern.unsupported("a replacement other than of blanks (\\s+)")
-            }
-            let content = try field.required("content").string()
-            return [.blanksReplaced(Array(content.unicodeScalars))]
-        case let name: throw kind.unsupported("the normalisation '\(name)'")
-        }
-    }
-
-    // MARK: Splitting
-
-    func splitRules(_ field: JSONField) throws -> [SplitRule] {
-        let kind = try field.required("type")
-        switch try kind.string() {
-        case "Sequence":
-            return try field.required("pretokenizers").elements().flatMap(splitRules)
-        case "Split": return [try splitRule(field)]
-        case "ByteLevel":
-            // The library's own default is true, for files that leave the key out.
-            let addsSpace = try field["add_prefix_space"]?.bool() ?? true
-            guard !addsSpace else { throw field.unsupported("a space before the text") }
-            return try field["use_regex"]?.bool() ?? true ? [.gpt2] : []
-        case let name: throw kind.unsupported("the splitting '\(name)'")
-        }
-    }
-
-    private func splitRule(_ field: JSONField) throws -> SplitRule {
-        let pattern = try field.required("pattern")
-        let expression = try pattern["Regex"]?.string()
-        let rule = SplitRule.allCases.first { $0.pattern == expression }
-        guard let rule else {
-            throw pattern.unsupported("the pattern '\(expression ?? "of another kind")'")
-        }
-        let behavior = try field.required("behavior")
-        let isInverted = try field["invert"]?.bool() ?? false
-        switch (rule, try behavior.string(), isInverted) {
-        // GPT-2's pattern matches every scalar, so nothing lies between its matches.
-        case (.clip, "Removed", true), (.gpt2, "Isolated", _), (.gpt2, "Removed", true):
-            return rule
-        case (_, let name, _): throw behavior.unsupported("'\(name)' for this pattern")
-        }
-    }
-
     // MARK: Frame
 
     func frame(_ field: JSONField) throws -> TokenFrame {

@@ -6,52 +6,97 @@ import MekikiCore
 /// What it asks for beyond this version is refused by name; it is never skipped, because the ids
 /// would be wrong without anyone noticing.
 struct TokenizerJSON {
-    private let root: JSONField
+    let root: JSONField
     private let names: SpecialTokenNames
+    private let configuration: JSONField?
+    private let options: TokenizerOptions
+    private let cache: TokenizerCache?
+    /// What the cache held of the model.
+    private let cachedTables: ModelTables?
+    /// What a new cache keeps of the file: all but the large tables.
+    private let remainder: [UInt8]
 
-    init(folder: URL) throws {
-        root = try JSONField(contentsOf: folder.appendingPathComponent("tokenizer.json"))
+    /// The fields that make files large.
+    private static let largeFields: Set<String> = ["vocab", "merges"]
+
+    init(folder: URL, options: TokenizerOptions = .init(), caches: URL? = nil) throws {
+        let url = folder.appendingPathComponent("tokenizer.json")
+        cache = TokenizerCache(of: url, in: caches)
         names = try SpecialTokenNames(folder: folder)
+        configuration = try SpecialTokenNames.configuration(of: folder)
+        self.options = options
+        if var reader = cache?.read(), let remainder = try? reader.bytes(),
+            let root = try? JSONField(remainder, file: url.path),
+            let tables = try? ModelTables(from: &reader)
+        {
+            self.root = root
+            cachedTables = tables
+            self.remainder = []
+            return
+        }
+        let bytes = try FolderFile.bytes(of: url)
+        root = try JSONField(bytes, file: url.path, deferring: Self.largeFields)
+        cachedTables = nil
+        remainder = cache == nil ? [] : Self.remainder(of: bytes, root)
+    }
+
+    /// The file without its large tables.
+    private static func remainder(of bytes: [UInt8], _ root: JSONField) -> [UInt8] {
+        let ranges = largeFields.compactMap { root["model"]?[$0]?.unreadRange }
+            .sorted { $0.lowerBound < $1.lowerBound }
+        var result: [UInt8] = []
+        var start = 0
+        for range in ranges {
+            result += bytes[start..<range.lowerBound]
+            result += "null".utf8
+            start = range.upperBound
+        }
+        return result + bytes[start...]
     }
 
     func tokenizer() throws -> PipelineTokenizer {
         let field = try root.required("model")
-        // Files from before 2020 leave the kind of a byte-pair model out.
-        let kind = try field["type"]?.string() ?? "BPE"
-        guard kind == "BPE" else {
-            throw try field.required("type").unsupported("a model of kind '\(kind)'")
-        }
-        let vocabulary = try BytePairFields.vocabulary(field.required("vocab"))
-        let normalization = try root["normalizer"].map(normalizationSteps) ?? []
+        let kind = try modelKind(field)
+        let tables = try cachedTables ?? tables(field, kind)
         let added = withNamedTokens(
             try root["added_tokens"]?.elements().map(addedToken) ?? [],
-            vocabulary: vocabulary
+            tables
         )
-        let frame = try root["post_processor"].map(frame) ?? TokenFrame(prefix: [], suffix: [])
-        let largestAdded = added.map { Int($0.id) + 1 }.max() ?? 0
-        let unknown = try unknownID(field, vocabulary, added)
-        return PipelineTokenizer(
-            vocabularySize: max(vocabulary.size, largestAdded),
-            special: specialTokens(frame, unknown: unknown, vocabulary: vocabulary, added: added),
+        let normalization = try allNormalization()
+        let frame = try frame(tables, added)
+        let unknown = try unknownID(field, kind, tables, added)
+        let splits = try root["pre_tokenizer"].map(splits) ?? []
+        let tokenizer = PipelineTokenizer(
+            vocabularySize: max(tables.size, added.map { Int($0.id) + 1 }.max() ?? 0),
+            special: specialTokens(frame, unknown: unknown, tables, added),
             rawTokens: AddedTokens(added.filter { !$0.isNormalized }),
             normalizedTokens: AddedTokens(added.filter(\.isNormalized), normalization),
             normalization: normalization,
-            splits: try wordSplits(),
-            model: try bytePairModel(field, vocabulary: vocabulary, unknown: unknown),
+            splits: splits,
+            model: try model(field, tables, unknown: unknown),
             frame: frame
         )
+        if cachedTables == nil, let cache {
+            var writer = CacheWriter()
+            writer.append(remainder)
+            tables.write(to: &writer)
+            cache.write(writer)
+        }
+        return tokenizer
     }
+
+    // MARK: Added tokens
 
     /// Special tokens that only the configuration names are looked for as well, as in transformers.
     private func withNamedTokens(
         _ added: [AddedTokens.Token],
-        vocabulary: Vocabulary
+        _ tables: ModelTables
     ) -> [AddedTokens.Token] {
         var added = added
         for token in SpecialTokenNames.Role.allCases.compactMap({ names[$0] }) {
             let content = Array(token.content.unicodeScalars)
             guard !added.contains(where: { $0.content == content }),
-                let id = vocabulary.id(of: token.content)
+                let id = tables.id(of: token.content)
             else { continue }
             added.append(
                 AddedTokens.Token(
@@ -66,104 +111,76 @@ struct TokenizerJSON {
         return added
     }
 
-    // MARK: Splitting
-
-    /// Byte pairs over bytes need the stage that says so.
-    private func wordSplits() throws -> [SplitRule] {
-        let field = try root.required("pre_tokenizer")
-        let stages = try field["pretokenizers"]?.elements() ?? [field]
-        guard try stages.last?.required("type").string() == "ByteLevel" else {
-            throw field.unsupported("byte pairs over something other than bytes")
-        }
-        return try splitRules(field)
+    private func id(
+        of token: String,
+        _ tables: ModelTables,
+        _ added: [AddedTokens.Token]
+    ) -> Int32? {
+        let scalars = Array(token.unicodeScalars)
+        return added.first { $0.content == scalars }?.id ?? tables.id(of: token)
     }
 
-    // MARK: Model
+    // MARK: Normalisation
 
-    private func bytePairModel(
-        _ field: JSONField,
-        vocabulary: Vocabulary,
-        unknown: Int32?
-    ) throws -> BytePairModel {
-        if let dropout = field["dropout"], try dropout.number() != 0 {
-            throw dropout.unsupported("merges left out at random")
-        }
-        if let prefix = field["continuing_subword_prefix"], try !prefix.string().isEmpty {
-            throw prefix.unsupported("a prefix for pieces within a word")
-        }
-        for key in ["byte_fallback", "ignore_merges"] {
-            if let flag = field[key], try flag.bool() { throw flag.unsupported("'\(key)'") }
-        }
-        return BytePairModel(
-            vocabulary: vocabulary,
-            merges: try merges(field.required("merges"), vocabulary: vocabulary),
-            endOfWordSuffix: try field["end_of_word_suffix"]?.string() ?? "",
-            unknown: unknown,
-            fusesUnknown: try field["fuse_unk"]?.bool() ?? false
-        )
+    private func allNormalization() throws -> [NormalizationStep] {
+        let steps = try root["normalizer"].map(normalizationSteps) ?? []
+        // SigLIP 2 learned from text in lower case. Its class in transformers lowers it, and so do we
+        // for its files of before that class, whose own setting was not heeded.
+        let name = try configuration?["tokenizer_class"]?.string() ?? ""
+        let isLower =
+            try name.hasPrefix("Siglip2Tokenizer")
+            || (name.hasPrefix("GemmaTokenizer")
+                && configuration?["do_lower_case"]?.bool() ?? false)
+        return options.lowercases ?? isLower ? [.lowercased] + steps : steps
     }
+
+    // MARK: Unknown and special tokens
 
     private func unknownID(
         _ field: JSONField,
-        _ vocabulary: Vocabulary,
+        _ kind: ModelKind,
+        _ tables: ModelTables,
         _ added: [AddedTokens.Token]
     ) throws -> Int32? {
+        if kind == .unigram {
+            guard let unknown = field["unk_id"] else { return nil }
+            let id = try unknown.id()
+            guard id < tables.size else { throw unknown.mismatch("a piece of the vocabulary") }
+            return id
+        }
         guard let token = field["unk_token"] else { return nil }
-        let id = id(of: try token.string(), vocabulary: vocabulary, added: added)
+        let id = id(of: try token.string(), tables, added)
         guard let id else { throw token.mismatch("a piece of the vocabulary") }
         return id
     }
 
-    /// Merges are written as "a b" or, since 2024, as ["a", "b"].
-    private func merges(_ field: JSONField, vocabulary: Vocabulary) throws -> MergeTable {
-        guard case .array(let elements) = field.value else { throw field.mismatch("a list") }
-        var table = MergeTable(capacity: elements.count)
-        for (index, element) in elements.enumerated() {
-            var left: String
-            var right: String
-            switch element {
-            case .array(let pieces):
-                guard pieces.count == 2, case .string(let first) = pieces[0],
-                    case .string(let second) = pieces[1]
-                else { throw field.mismatch("a list of pairs; entry \(index) is none") }
-                (left, right) = (first, second)
-            case .string(let line):
-                let pieces = line.utf8.split(separator: UInt8(ascii: " "))
-                guard pieces.count == 2 else {
-                    throw field.mismatch("a list of pairs; entry \(index) is none")
+    private func frame(_ tables: ModelTables, _ added: [AddedTokens.Token]) throws -> TokenFrame {
+        var frame = try root["post_processor"].map(frame) ?? TokenFrame(prefix: [], suffix: [])
+        func ids(_ tokens: [String]) throws -> [Int32] {
+            try tokens.map { token in
+                guard let id = id(of: token, tables, added) else {
+                    throw root.failure("The vocabulary lacks the special token '\(token)'.")
                 }
-                (left, right) = (String(pieces[0]) ?? "", String(pieces[1]) ?? "")
-            default: throw field.mismatch("a list of pairs; entry \(index) is none")
-            }
-            let missing = left.withUTF8 { left in
-                right.withUTF8 {
-                    BytePairFields.append(left, $0, to: &table, vocabulary: vocabulary)
-                }
-            }
-            if let missing {
-                throw field.mismatch("made of pieces; '\(missing)' is not in the vocabulary")
+                return id
             }
         }
-        return table
-    }
-
-    private func id(
-        of token: String,
-        vocabulary: Vocabulary,
-        added: [AddedTokens.Token]
-    ) -> Int32? {
-        let scalars = Array(token.unicodeScalars)
-        return added.first { $0.content == scalars }?.id ?? vocabulary.id(of: token)
+        if let start = options.start { frame.prefix = try ids(start) }
+        if let end = options.end { frame.suffix = try ids(end) }
+        let size = max(tables.size, added.map { Int($0.id) + 1 }.max() ?? 0)
+        if let id = (frame.prefix + frame.suffix).first(where: { $0 >= size }) {
+            throw root.failure("The id \(id) of the post-processor is outside the vocabulary.")
+        }
+        return frame
     }
 
     private func specialTokens(
         _ frame: TokenFrame,
         unknown: Int32?,
-        vocabulary: Vocabulary,
-        added: [AddedTokens.Token]
+        _ tables: ModelTables,
+        _ added: [AddedTokens.Token]
     ) -> SpecialTokens {
         func named(_ role: SpecialTokenNames.Role) -> Int32? {
-            names[role].flatMap { id(of: $0.content, vocabulary: vocabulary, added: added) }
+            names[role].flatMap { id(of: $0.content, tables, added) }
         }
         let end = frame.suffix.last ?? named(.end)
         let padding = root["padding"]?["pad_id"].flatMap { try? $0.id() }

@@ -54,11 +54,10 @@ struct VocabularyAndMerges {
             rawTokens: AddedTokens(added.values.filter { !$0.isNormalized }),
             normalizedTokens: AddedTokens(added.values.filter(\.isNormalized), normalization),
             normalization: normalization,
-            splits: [.clip, .gpt2],
+            splits: [.rule(.clip), .rule(.gpt2)],
             model: BytePairModel(
-                vocabulary: vocabulary,
+                alphabet: .bytes(of: vocabulary, suffix: "</w>"),
                 merges: merges,
-                endOfWordSuffix: "</w>",
                 unknown: ids[.unknown],
                 fusesUnknown: false
             ),

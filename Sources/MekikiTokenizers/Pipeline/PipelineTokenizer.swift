@@ -9,7 +9,7 @@ struct PipelineTokenizer: Tokenizer {
     var normalizedTokens: AddedTokens
     var normalization: [NormalizationStep]
     /// Applied one after another, each to the words of the one before.
-    var splits: [SplitRule]
+    var splits: [PreTokenization]
     var model: any WordModel
     var frame: TokenFrame
 
@@ -24,40 +24,54 @@ struct PipelineTokenizer: Tokenizer {
         for part in rawTokens.parts(of: scalars) where ids.count < room {
             switch part {
             case .token(let id): ids.append(id)
-            case .text(let range): appendIDs(of: Array(scalars[range]), to: &ids, room: room)
+            case .text(let range):
+                appendIDs(
+                    of: Array(scalars[range]),
+                    startsAtOrigin: range.lowerBound == 0,
+                    to: &ids,
+                    room: room
+                )
             }
         }
         return frame.prefix + ids.prefix(room) + frame.suffix
     }
 
     /// Appends the ids of text without raw tokens, and stops once there is no room left.
-    private func appendIDs(of text: [Unicode.Scalar], to ids: inout [Int32], room: Int) {
+    private func appendIDs(
+        of text: [Unicode.Scalar],
+        startsAtOrigin: Bool,
+        to ids: inout [Int32],
+        room: Int
+    ) {
         var scalars = text
-        for step in normalization { step.apply(to: &scalars) }
+        var startsAtOrigin = startsAtOrigin
+        for step in normalization {
+            if startsAtOrigin, step.removesStart(of: scalars) { startsAtOrigin = false }
+            step.apply(to: &scalars)
+        }
         let parts = normalizedTokens.parts(of: scalars)
         let classified = ClassifiedText(scalars)
         for part in parts where ids.count < room {
             switch part {
             case .token(let id): ids.append(id)
-            case .text(let range): appendWords(in: range, of: classified, to: &ids, room: room)
+            case .text(let range):
+                let text = SplitText(
+                    classified,
+                    range,
+                    startsAtOrigin: startsAtOrigin && range.lowerBound == 0
+                )
+                appendWords(of: text, to: &ids, room: room)
             }
         }
     }
 
-    private func appendWords(
-        in range: Range<Int>,
-        of text: ClassifiedText,
-        to ids: inout [Int32],
-        room: Int
-    ) {
-        var words = [range]
-        for rule in splits {
-            words = words.flatMap { rule.words(in: $0, of: text) }
-        }
+    private func appendWords(of text: SplitText, to ids: inout [Int32], room: Int) {
+        var text = text
+        for split in splits { split.apply(to: &text) }
         var bytes: [UInt8] = []
-        for word in words where ids.count < room {
+        for word in text.words where ids.count < room {
             bytes.removeAll(keepingCapacity: true)
-            for scalar in text.scalars[word] { bytes.append(contentsOf: scalar.utf8) }
+            for scalar in text.text.scalars[word] { bytes.append(contentsOf: scalar.utf8) }
             model.appendIDs(of: bytes, to: &ids)
         }
     }

@@ -19,9 +19,8 @@ struct BytePairModelTests {
             symbols += 1
         }
         let model = BytePairModel(
-            vocabulary: Vocabulary(capacity: 0),
+            alphabet: .bytes(of: Vocabulary(capacity: 0), suffix: ""),
             merges: merges,
-            endOfWordSuffix: "",
             unknown: nil,
             fusesUnknown: false
         )
@@ -39,9 +38,8 @@ struct BytePairModelTests {
             merges.append(left: symbol, right: symbol, product: symbol + 1)
         }
         let model = BytePairModel(
-            vocabulary: Vocabulary(capacity: 0),
+            alphabet: .bytes(of: Vocabulary(capacity: 0), suffix: ""),
             merges: merges,
-            endOfWordSuffix: "",
             unknown: nil,
             fusesUnknown: false
         )
@@ -57,9 +55,8 @@ struct BytePairModelTests {
         vocabulary.insert("a</w>", id: 1)
         func symbols(_ unknown: Int32?, fused: Bool) -> [Int32] {
             BytePairModel(
-                vocabulary: vocabulary,
+                alphabet: .bytes(of: vocabulary, suffix: "</w>"),
                 merges: MergeTable(capacity: 0),
-                endOfWordSuffix: "</w>",
                 unknown: unknown,
                 fusesUnknown: fused
             )

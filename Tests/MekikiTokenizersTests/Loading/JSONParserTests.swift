@@ -52,7 +52,7 @@ struct JSONParserTests {
 
     private func plain(_ value: JSONValue) -> Any {
         switch value {
-        case .null: return NSNull()
+        case .null, .unread: return NSNull()
         case .bool(let flag): return flag
         case .number(let number): return number
         case .string(let text): return text

@@ -66,7 +66,32 @@ struct TokenizerFolderTests {
             ("merges.txt", "a b", "'b'"), ("merges.txt", "a a", "'aa'"),
             ("merges.txt", "a  a", "Line 1"), ("tokenizer.json", "{}", "'model'"),
             ("tokenizer.json", #"{"model": {"type": "BPE"}}"#, "'model.vocab'"),
-            ("tokenizer.json", #"{"model": {"vocab": {}, "merges": 3}}"#, "'pre_tokenizer'"),
+            ("tokenizer.json", #"{"model": {"vocab": {}, "merges": 3}}"#, "'model.merges'"),
+            ("tokenizer.json", #"{"model": {"vocab": {}, "merges": [1]}}"#, "entry 0"),
+            ("tokenizer.json", #"{"model": {"vocab": {"a": 1e99}, "merges": []}}"#, "'a'"),
+            ("tokenizer.json", #"{"model": {"vocab": {"a": 0,}, "merges": []}}"#, "byte 28"),
+            ("tokenizer.json", #"{"model": {"vocab": {"a": 0"#, "in the middle"),
+            ("tokenizer.json", #"{"model": {"type": "Unigram", "vocab": []}}"#, "'model.unk_id'"),
+            (
+                "tokenizer.json",
+                #"{"model": {"type": "Unigram", "unk_id": 1, "vocab": [["a", 0]]}}"#,
+                "'model.unk_id'"
+            ),
+            (
+                "tokenizer.json", #"{"model": {"type": "Unigram", "vocab": [["a", "b"]]}}"#,
+                "entry 0"
+            ),
+            (
+                "tokenizer.json", #"{"model": {"type": "WordPiece", "vocab": {"a": 0}}}"#,
+                "'model.unk_token'"
+            ),
+            (
+                "tokenizer.json",
+                """
+                {"model": {"type": "Unigram", "unk_id": 0, "vocab": [["a", 0]]},
+                "normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAAA"}}
+                """, "'normalizer.precompiled_charsmap'"
+            ),
             ("tokenizer_config.json", #"{"eos_token": 3}"#, "'eos_token.content'"),
         ]
     )
@@ -82,22 +107,31 @@ struct TokenizerFolderTests {
     @Test(
         "What isn't supported is refused by name",
         arguments: [
-            (#""normalizer": {"type": "NFKD"}"#, "'normalizer.type'"),
+            (#""normalizer": {"type": "Other"}"#, "'normalizer.type'"),
             (
-                #""normalizer": {"type": "Replace", "pattern": {"String": "a"}, "content": "b"}"#,
+                #""normalizer": {"type": "Replace", "pattern": {"Regex": "(a)"}, "content": "b"}"#,
                 "'normalizer.pattern'"
             ),
-            (#""pre_tokenizer": {"type": "Metaspace"}"#, "'pre_tokenizer'"),
-            (#""pre_tokenizer": {"type": "ByteLevel"}"#, "'pre_tokenizer'"),
+            (#""pre_tokenizer": {"type": "UnicodeScripts"}"#, "'pre_tokenizer.type'"),
+            (
+                """
+                "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "ByteLevel"},
+                {"type": "Whitespace"}]}
+                """, "'pre_tokenizer.pretokenizers[0]'"
+            ),
+            (
+                #""pre_tokenizer": {"type": "Metaspace", "prepend_scheme": "last"}"#,
+                "'pre_tokenizer.prepend_scheme'"
+            ),
             (
                 """
                 "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Split",
-                "pattern": {"Regex": "x+"}, "behavior": "Isolated", "invert": false},
+                "pattern": {"Regex": "(x)+"}, "behavior": "Isolated", "invert": false},
                 {"type": "ByteLevel", "add_prefix_space": false}]}
                 """, "'pre_tokenizer.pretokenizers[0].pattern'"
             ),
             (#""post_processor": {"type": "Other"}"#, "'post_processor.type'"),
-            (#""model": {"type": "Unigram", "vocab": []}"#, "'model.type'"),
+            (#""model": {"type": "WordLevel", "vocab": {}}"#, "'model.type'"),
             (#""model": {"vocab": {}, "merges": [], "dropout": 0.1}"#, "'model.dropout'"),
             (#""model": {"vocab": {}, "merges": [], "byte_fallback": true}"#, "'byte_fallback'"),
             (
@@ -117,10 +151,10 @@ struct TokenizerFolderTests {
         #expect(error.message.contains(name), "\(error.message)")
     }
 
-    @Test("Tokenizers of another kind are named", arguments: ["spiece.model", "vocab.txt"])
-    func otherKinds(_ name: String) throws {
+    @Test("An empty file of another kind is named", arguments: ["spiece.model", "vocab.txt"])
+    func emptyFiles(_ name: String) throws {
         let error = try #require(throws: MekikiError.self) { try load([name: ""]) }
-        #expect(error.code == .configuration)
+        #expect(error.code == .badData)
         #expect(error.subject?.hasSuffix(name) == true)
     }
 
