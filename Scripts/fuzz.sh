@@ -14,7 +14,7 @@ root=.build-fuzz
 if [ -z "${PROGRAM:-}" ]; then
     # Both sanitizers in one flag: of two, the Swift compiler heeds the last, and the package manager
     # gives them in any order.
-    MEKIKI_FUZZING=1 swift build -c release --scratch-path "$root" --product mekiki-fuzz \
+    MEKIKI_FUZZING=1 swift build -c release --scratch-path "$root" --sanitize fuzzer --product mekiki-fuzz \
         -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address,fuzzer-no-link
 fi
 program=${PROGRAM:-$root/release/mekiki-fuzz}
