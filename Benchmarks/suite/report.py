@@ -211,8 +211,8 @@ def jpeg(numbers: dict) -> str:
             "the first file to the last vector; they write no library and no thumbnails.\n",
             table(["stage", "ms of processor time an image"], rows) + "\n",
             table(["", "images/s (clean readings)"], speeds) + "\n",
-            f"Largest resident memory of `mekiki index`: {numbers['memory']:.0f} MiB, of which "
-            f"{numbers['anonymous']:.0f} MiB anonymous; the rest is mapped files.\n",
+            f"Largest anonymous memory of `mekiki index`: {numbers['anonymous']:.0f} MiB; mapped "
+            "files come on top.\n",
         ]
     )
 

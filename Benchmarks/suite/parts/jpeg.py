@@ -63,7 +63,6 @@ def run(settings: Settings) -> dict:
         "stages": {stage: round_to(value) for stage, value in seconds.items()},
         "bound": round_to(bound),
         "index": indexing.summary(),
-        "memory": round_to(statistics.median(peak for peak, _ in memory)),
         "anonymous": round_to(statistics.median(peak for _, peak in memory)),
     }
     for stage, value in seconds.items():
@@ -72,7 +71,7 @@ def run(settings: Settings) -> dict:
         f"  index {numbers['index']['rate']:.1f}/s, {numbers['index']['rate'] / bound:.0%} of "
         f"{bound:.1f}/s; {numbers['index']['clean']}/{times} clean; by processor time "
         f"{numbers['index']['cpu'] * 1000:.2f} ms an image against {1000 * CORES / bound:.2f}; "
-        f"{numbers['memory']:.0f} MiB at most, {numbers['anonymous']:.0f} anonymous",
+        f"{numbers['anonymous']:.0f} MiB anonymous at most",
         flush=True,
     )
     numbers["peers"] = {}

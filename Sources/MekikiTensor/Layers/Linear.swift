@@ -1,7 +1,7 @@
 /// A linear layer with its weights packed once for the processor: activation(x W^T + b).
 ///
 /// It can add its result to what the output holds, which makes a residual connection free. Threads
-/// share one layer and run it at once; each call stays on its thread.
+/// share one layer: each calls it for itself, or they go through one call as a team.
 public final class Linear: Sendable {
     /// Elements of an input row.
     public let inputs: Int
