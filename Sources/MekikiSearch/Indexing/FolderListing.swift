@@ -128,14 +128,7 @@ struct FolderListing {
         if status.isFolder {
             addFolder(bytes, isLink: isLink, pathLength)
         } else if !onlyFolders, status.isRegularFile, Self.isImageLike(bytes) {
-            guard String(validating: bytes, as: UTF8.self) != nil else {
-                strangeNames += 1
-                return
-            }
-            guard pathLength + 1 + bytes.count < PATH_MAX else {
-                overlongNames += 1
-                return
-            }
+            guard canBeNamed(bytes, pathLength) else { return }
             let start = names.count
             names.append(contentsOf: bytes)
             entries.append(
@@ -144,20 +137,26 @@ struct FolderListing {
         }
     }
 
+    /// Whether a name is text and its path short enough; counts those that are not.
+    private mutating func canBeNamed(_ bytes: UnsafeRawBufferPointer, _ pathLength: Int) -> Bool {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            strangeNames += 1
+            return false
+        }
+        guard pathLength + 1 + bytes.count < PATH_MAX else {
+            overlongNames += 1
+            return false
+        }
+        return true
+    }
+
     private mutating func addFolder(
         _ bytes: UnsafeRawBufferPointer,
         isLink: Bool,
         _ pathLength: Int
     ) {
-        // What lies in a folder whose name is no text can't be named either.
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            strangeNames += 1
-            return
-        }
-        guard pathLength + 1 + bytes.count < PATH_MAX else {
-            overlongNames += 1
-            return
-        }
+        // What lies in a folder that can't be named can't be named either.
+        guard canBeNamed(bytes, pathLength) else { return }
         let start = names.count
         names.append(contentsOf: bytes)
         // `a/x` comes after `a.png`: a folder is ordered with its slash.
