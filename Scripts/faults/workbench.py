@@ -163,7 +163,8 @@ class Workplace:
 
 # Libraries
 
-_TIMES = {"added_at"}
+# Times, and the sums over them and the numbers.
+_OF_THE_RUN = {"added_at", "checksum"}
 
 
 def contents(library):
@@ -175,7 +176,7 @@ def contents(library):
 
     def rows(table, leave_out=()):
         names = [row[1].decode() for row in catalog.execute(f"PRAGMA table_info({table})")]
-        kept = [name for name in names if name not in leave_out and name not in _TIMES]
+        kept = [name for name in names if name not in leave_out and name not in _OF_THE_RUN]
         for row in catalog.execute(f"SELECT {', '.join(names)} FROM {table}"):
             values = dict(zip(names, row))
             yield values, tuple((name, values[name]) for name in kept)

@@ -38,11 +38,12 @@ struct CatalogSalvage {
 
     /// Gives all rows to a closure, in the order of their pages.
     ///
-    /// - Parameter body: Takes a table, a row's number and its values.
+    /// - Parameter body: Takes a table, a row's number and its values, and returns whether the row is as
+    ///   it was written.
     /// - Returns: What the pages were like.
     /// - Throws: What the closure throws.
     func forEachRow(
-        _ body: (SalvagedTable, Int64, [DatabaseRecord.Value]) throws -> Void
+        _ body: (SalvagedTable, Int64, [DatabaseRecord.Value]) throws -> Bool
     ) rethrows -> Findings {
         var findings = Findings()
         var overflowPages: Set<Int> = []
@@ -60,11 +61,8 @@ struct CatalogSalvage {
                     continue
                 }
                 table = table ?? own
-                if own == table {
-                    try body(own, cell.rowID, cell.record.values)
-                } else {
-                    damagedCells += 1
-                }
+                let isSound = try own == table && body(own, cell.rowID, cell.record.values)
+                if !isSound { damagedCells += 1 }
             }
             guard damagedCells > 0 else { return }
             findings.damagedPages += 1

@@ -35,6 +35,7 @@ enum RebuiltCatalog {
         let last = known.last(where: applied.contains) ?? known.last
         if let last { try CatalogSchema.migrator.migrate(queue, upTo: last) }
         var report = RepairReport(keptAs: "", pageCount: pages.count, damagedPageCount: 0)
+        try queue.writeWithoutTransaction(ChecksummedTable.keepSums)
         try queue.write { db in
             let findings = try fill(db, from: salvage)
             report.damagedPageCount = findings.damagedPages
@@ -67,10 +68,10 @@ enum RebuiltCatalog {
         }
         let findings = try salvage.forEachRow { table, number, values in
             switch table {
-            case .migration: return
+            case .migration: return true
             case .sequence:
                 saw(values[1])
-                return
+                return true
             case .image: saw(.integer(number))
             case .file: saw(values[4])
             case .vector: saw(values[1])
@@ -78,8 +79,10 @@ enum RebuiltCatalog {
             }
             var values = values
             if table.hasNumber { values[0] = .integer(number) }
-            guard let names = columns[table], values.count <= names.count else { return }
+            guard let names = columns[table], values.count <= names.count else { return false }
+            guard isAsWritten(values, names) else { return false }
             try insert(db, table, names, values)
+            return true
         }
         try db.execute(
             sql: """
@@ -89,6 +92,16 @@ enum RebuiltCatalog {
             arguments: [greatestImage]
         )
         return findings
+    }
+
+    /// Whether a row's checksum is right; rows of a version that knew none have none.
+    private static func isAsWritten(_ values: [DatabaseRecord.Value], _ names: [String]) -> Bool {
+        guard let place = names.firstIndex(of: ChecksummedTable.column), place < values.count else {
+            return true
+        }
+        var others = values
+        let sum = others.remove(at: place)
+        return sum == .integer(RowChecksum(of: others).value)
     }
 
     private static func insert(
@@ -216,7 +229,19 @@ enum RebuiltCatalog {
                 )
             }.first
             guard let found else {
-                report.imagesWithTextsInDoubt += 1
+                if try isWithoutFile(db, id) {
+                    // Its files' rows are lost too: the next run finds them, and would take the image
+                    // as it is. Forgotten, it comes back with its texts.
+                    for table in ["vector", "text_field"] {
+                        try db.execute(
+                            sql: "DELETE FROM \(table) WHERE image_id = ?",
+                            arguments: [id]
+                        )
+                    }
+                    try db.execute(sql: "DELETE FROM image WHERE id = ?", arguments: [id])
+                } else {
+                    report.imagesWithTextsInDoubt += 1
+                }
                 continue
             }
             report.imagesWithTextsRead += 1
@@ -229,6 +254,11 @@ enum RebuiltCatalog {
                     .execute(arguments: TextFieldRow.arguments(chunk, at: position, of: id))
             }
         }
+    }
+
+    private static func isWithoutFile(_ db: Database, _ id: Int64) throws -> Bool {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM file WHERE image_id = ?)"
+        return try Bool.fetchOne(db, sql: sql, arguments: [id]) ?? false
     }
 
     private static func count(_ db: Database, _ report: inout RepairReport) throws {

@@ -42,11 +42,12 @@ enum SalvagedTable: String, CaseIterable {
     /// Tables with row numbers.
     private static func counted(_ types: String) -> SalvagedTable? {
         if types.hasPrefix("nbtiii"), types.count >= 10 { return .image }
+        // With a checksum in the end, or of a version that had none.
         return switch types {
-        case "nt": .root
-        case "ntti": .space
-        case "niib": .vector
-        case "nititt": .textField
+        case "nt", "nti": .root
+        case "ntti", "nttii": .space
+        case "niib", "niibi": .vector
+        case "nititt", "nititti": .textField
         case "t": .migration
         case "ti": .sequence
         default: nil
@@ -57,7 +58,7 @@ enum SalvagedTable: String, CaseIterable {
     private static func sorted(_ types: String) -> SalvagedTable? {
         if types.hasPrefix("itiiii") { return .file }
         if types.hasPrefix("itiit") { return .failure }
-        return types == "tt" ? .setting : nil
+        return types == "tt" || types == "tti" ? .setting : nil
     }
 }
 

@@ -24,6 +24,9 @@ enum CatalogSchema {
         migrator.registerMigration("3 inodes") { db in
             try db.execute(sql: inodes)
         }
+        migrator.registerMigration("4 checksums") { db in
+            try ChecksummedTable.add(to: tablesOfFirstChecksums, db)
+        }
         return migrator
     }
 
@@ -191,4 +194,9 @@ enum CatalogSchema {
         ALTER TABLE file ADD COLUMN inode INTEGER;
         ALTER TABLE failure ADD COLUMN inode INTEGER;
         """
+
+    /// All but `image_change`, which follows from the others.
+    private static let tablesOfFirstChecksums = [
+        "root", "image", "text_field", "file", "failure", "space", "vector", "setting",
+    ]
 }

@@ -39,6 +39,7 @@ final class OpenCatalog: Sendable {
         let pool = try DatabasePool(path: path.path, configuration: options.configuration(nil))
         try pool.read(CatalogSchema.checkVersion)
         try CatalogSchema.migrate(pool)
+        try pool.writeWithoutTransaction(ChecksummedTable.keepSums)
         // Afterwards, because a new file is there only now.
         return OpenCatalog(path, pool, nil, CatalogStamp(of: path))
     }

@@ -16,11 +16,19 @@ extension SQLiteCatalog {
             let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
             guard orphans == 0 else { return ["\(orphans) rows refer to rows that are gone"] }
             let vectors = try VectorRow.damagedRows(database, limit: 1000).count
-            return vectors > 0
-                ? [
+            guard vectors == 0 else {
+                return [
                     vectors == 1
                         ? "1 vector has not unit length" : "\(vectors) vectors have not unit length"
-                ] : []
+                ]
+            }
+            return try ChecksummedTable.all(database).compactMap { table in
+                let count = try table.damagedRowCount(database)
+                guard count > 0 else { return nil }
+                return count == 1
+                    ? "1 row of \(table.name) is not as it was written"
+                    : "\(count) rows of \(table.name) are not as they were written"
+            }
         }
         guard let first = findings.first else { return }
         // SQLite puts a heading on a line of its own before some findings.

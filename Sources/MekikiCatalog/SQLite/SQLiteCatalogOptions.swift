@@ -67,6 +67,7 @@ package struct SQLiteCatalogOptions: Sendable {
             if let maximumPageCount {
                 _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(maximumPageCount)")
             }
+            db.add(function: RowChecksum.function)
             try CatalogSchema.checkIdentity(db)
         }
         return configuration
