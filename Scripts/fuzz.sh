@@ -41,13 +41,19 @@ fill() {
         done
         ;;
     tokenizer)
-        for file in "$tokens"/*/tokenizer.json; do put "$1" 0 "$file"; done
+        for file in "$tokens"/*/tokenizer.json "$tokens"/kinds/*/tokenizer.json; do
+            put "$1" 0 "$file"
+        done
         put "$1" 1 "$tokens/small/vocab.json"
         put "$1" 2 "$tokens/small/merges.txt"
         for file in "$tokens"/*/tokenizer_config.json Models/starter/tokenizer_config.json; do
             put "$1" 3 "$file"
         done
         put "$1" 4 Models/starter/special_tokens_map.json
+        for file in "$tokens"/kinds/*/*.model; do put "$1" 5 "$file"; done
+        for file in "$tokens"/kinds/spm-*/tokenizer_config.json; do put "$1" 6 "$file"; done
+        put "$1" 7 "$tokens/kinds/wordpiece-cased/vocab.txt"
+        put "$1" 8 "$tokens/kinds/wordpiece-cased/tokenizer_config.json"
         ;;
     image) cp Tests/MekikiImagesTests/Fixtures/images/* "$root/corpus/image/" ;;
     *)

@@ -15,13 +15,19 @@ struct InputFolder {
     ///
     /// - Parameters:
     ///   - source: The folder to copy from, below the working directory.
+    ///   - part: A name that tells folders of one process apart.
     ///   - names: The files that an input may replace; absent ones only exist while they do.
     ///   - others: More files to copy.
     /// - Throws: What Foundation says where a file can't be read or written.
-    init(copying source: String, names: [String], others: [String] = []) throws {
+    init(
+        copying source: String,
+        to part: String = "input",
+        names: [String],
+        others: [String] = []
+    ) throws {
         // In memory: a disk would be what is measured.
         let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
-        url = URL(fileURLWithPath: "\(parent)/mekiki-fuzz-\(getpid())")
+        url = URL(fileURLWithPath: "\(parent)/mekiki-fuzz-\(getpid())/\(part)")
         let folder = URL(fileURLWithPath: source)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         self.names = names
