@@ -92,6 +92,25 @@ import Testing
         #expect(try await CatalogSample.nearest(repaired).total == 5)
     }
 
+    /// The next run would take such an image as it is, without its text.
+    @Test func anImageThatLostItsFileAndItsTextIsForgotten() async throws {
+        try execute("UPDATE file SET inode = 0 WHERE path = '2.png'")
+        try execute("UPDATE text_field SET text = 'x' WHERE image_id = 3")
+        let report = try CatalogRepair.run(path) { location, _ in
+            [.init(key: "parameters", text: String(location.name.dropLast(".png".count)))]
+        }
+        #expect(report.imageCount == 4)
+        try await expectSound()
+        let repaired = try SQLiteCatalog(path: path)
+        try await repaired.apply(CatalogSample.additions(from: 2, count: 1))
+        let files = try await repaired.files(under: "/photos")
+        let file = try #require(files.first { $0.location.name == "2.png" })
+        #expect(file.imageID.rawValue == 6)
+        #expect(
+            try await repaired.images([file.imageID]).first?.content == CatalogSample.content("2")
+        )
+    }
+
     /// Every way of writing leaves rows with their sums.
     @Test func whatMekikiWritesIsSound() async throws {
         let catalog = try SQLiteCatalog(path: path)

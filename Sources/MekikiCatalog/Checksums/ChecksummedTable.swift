@@ -3,7 +3,8 @@ import GRDB
 /// A table whose rows have checksums.
 ///
 /// They are kept by triggers of Mekiki's own connections. Other programs can read and write the tables;
-/// what they write is reported as damaged until it is written again.
+/// what they write is reported as damaged until it is written again. Connections that write, or compare,
+/// have `RowChecksum.function`.
 struct ChecksummedTable {
     /// The column that holds the sums.
     static let column = "checksum"
@@ -43,7 +44,6 @@ struct ChecksummedTable {
     ///   - db: A connection that writes.
     /// - Throws: What the database throws.
     static func add(to names: [String], _ db: Database) throws {
-        db.add(function: RowChecksum.function)
         for name in names {
             try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(column) INTEGER")
             let table = try ChecksummedTable(name, db)
@@ -56,7 +56,6 @@ struct ChecksummedTable {
     /// - Parameter db: The connection.
     /// - Throws: What the database throws.
     static func keepSums(_ db: Database) throws {
-        db.add(function: RowChecksum.function)
         for table in try all(db) {
             let names = table.columns.map(\.name).joined(separator: ", ")
             let row = try table.key(db).map { "\($0) = NEW.\($0)" }.joined(separator: " AND ")

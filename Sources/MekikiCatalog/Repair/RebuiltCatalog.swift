@@ -26,6 +26,7 @@ enum RebuiltCatalog {
             // The file counts only when it is whole and on the disk, so nothing has to be undone.
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = MEMORY")
             try db.execute(sql: "PRAGMA synchronous = OFF")
+            db.add(function: RowChecksum.function)
         }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         // Rows go into the tables that they come from; what later versions change, they change then.
