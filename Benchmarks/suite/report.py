@@ -293,6 +293,28 @@ def loading(numbers: dict) -> str:
             rows,
         )
         + "\n"
+        + copies(numbers.get("copies", []))
+    )
+
+
+def copies(numbers: list[dict]) -> str:
+    """What loading is compared with, where it was measured."""
+    if not numbers:
+        return ""
+    rows = [
+        [
+            copy["model"],
+            f"{copy['megabytes']:.0f}",
+            f"{copy['seconds'] * 1000:.0f}",
+            str(copy["clean"]),
+        ]
+        for copy in numbers
+    ]
+    return (
+        "\nFor comparison, two threads that copy as many bytes as the image tower's float32 weights "
+        "have, from the page cache into new memory, and do nothing else:\n\n"
+        + table(["", "MB", "ms", "clean readings"], rows)
+        + "\n"
     )
 
 

@@ -12,7 +12,7 @@ struct MekikiBench: AsyncParsableCommand {
             """,
         subcommands: [
             ImageSession.self, TextSession.self, ProductSession.self, PeakSession.self,
-            StagesCommand.self, LoadCommand.self,
+            StagesCommand.self, LoadCommand.self, CopyCommand.self,
         ]
     )
 }
