@@ -142,7 +142,11 @@ let package = Package(
             dependencies: ["MekikiImages", "MekikiTesting"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "MekikiTensorTests", dependencies: ["MekikiTensor", "MekikiTesting"]),
+        .testTarget(
+            name: "MekikiTensorTests",
+            dependencies: ["MekikiTensor", "MekikiTesting"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "MekikiTokenizersTests",
             dependencies: ["MekikiTokenizers", "MekikiTesting"],
