@@ -209,7 +209,7 @@ if Context.environment["MEKIKI_FUZZING"] != nil {
             name: "mekiki-fuzz",
             dependencies: [
                 "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
-                "MekikiTokenizers",
+                "MekikiTesting", "MekikiTokenizers",
             ],
             path: "Fuzzing/mekiki-fuzz"
         ),
