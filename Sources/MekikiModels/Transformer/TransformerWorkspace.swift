@@ -18,6 +18,10 @@ final class TransformerWorkspace {
     let context: Tensor
     /// The perceptron's hidden layer, `[tokens, hiddenWidth]`.
     let hidden: Tensor
+    /// Rows on their way into a norm, which reads float32 alone.
+    let floats = Tensor(.float32)
+    /// A gated hidden layer before its norm, `[tokens, hiddenWidth]`.
+    let gated = Tensor(.float32)
     /// Normalised pooled tokens, `[sequences, width]`.
     let pooledNormalized: Tensor
     /// The pooled tokens' queries, `[sequences, width]`.

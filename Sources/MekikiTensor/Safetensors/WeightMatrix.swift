@@ -54,6 +54,28 @@ public struct WeightMatrix {
         rows += count
     }
 
+    /// Some of the rows, where they lie.
+    ///
+    /// - Parameter range: Which rows; outside the matrix is a programmer's mistake and traps.
+    /// - Returns: A view of the same memory.
+    public func rows(_ range: Range<Int>) -> WeightMatrix {
+        precondition((0...rows).contains(range.upperBound), "Rows lie inside their matrix.")
+        var matrix = WeightMatrix(columns: columns)
+        var first = 0
+        for part in parts {
+            let wanted = range.clamped(to: first..<first + part.rows)
+            if !wanted.isEmpty {
+                var piece = part
+                piece.start += (wanted.lowerBound - first) * columns * part.element.byteCount
+                piece.rows = wanted.count
+                matrix.parts.append(piece)
+                matrix.rows += wanted.count
+            }
+            first += part.rows
+        }
+        return matrix
+    }
+
     /// Writes some rows as float32.
     ///
     /// - Parameters:

@@ -2,10 +2,10 @@ import MekikiCore
 import MekikiTensor
 import Synchronization
 
-/// A CLIP model's vision side as an encoder of pictures.
+/// A model's vision tower as an encoder of pictures.
 ///
 /// The weights are loaded by the first picture. The pictures of a batch are divided among threads.
-public final class CLIPImageEncoder: ImageEncoder {
+public final class TowerImageEncoder: ImageEncoder {
     /// The space that both encoders of the model share.
     public let space: VectorSpace
 
@@ -14,13 +14,13 @@ public final class CLIPImageEncoder: ImageEncoder {
 
     private let tokens: Int
     private let preprocessor: ImagePreprocessor
-    private let tower: LoadedOnce<CLIPVisionTower>
+    private let tower: LoadedOnce<any VisionTower>
     private let workspaces: Pool<TransformerWorkspace>
     private let workers: WorkerThreads
 
     init(
         space: VectorSpace,
-        configuration: CLIPConfiguration,
+        description: any VisionTowerDescription,
         preprocessor: ImagePreprocessor,
         weights: Weights,
         computing element: ElementType,
@@ -28,22 +28,22 @@ public final class CLIPImageEncoder: ImageEncoder {
     ) {
         self.space = space
         inputSide = preprocessor.inputSide
-        tokens = configuration.vision.tokens
+        tokens = description.grid.tokens
         self.preprocessor = preprocessor
         self.workers = workers
         let workspaces = Pool { TransformerWorkspace(element) }
         self.workspaces = workspaces
         tower = LoadedOnce { team in
-            let tower = try CLIPVisionTower(
-                configuration,
-                weights: weights,
+            let tower = try description.load(
+                weights,
+                dimension: space.dimension,
                 computing: element,
                 by: team
             )
             try SelfTest.run(tower: "vision", subject: weights.folder.path) {
                 try workspaces.withElement {
                     try tower.encode(
-                        CLIPVisionTower.selfTestInputs(configuration.vision),
+                        description.grid.selfTestInputs,
                         // Two whole pictures of a large model would take longer than its loading.
                         patches: 16,
                         in: $0,
@@ -98,6 +98,8 @@ public final class CLIPImageEncoder: ImageEncoder {
 
     private func run(_ pictures: [[Float]], by team: ThreadTeam) throws -> [Embedding] {
         let tower = try tower.get(by: team)
-        return try workspaces.withElement { try tower.encode(pictures, in: $0, by: team) }
+        return try workspaces.withElement {
+            try tower.encode(pictures, patches: .max, in: $0, by: team)
+        }
     }
 }
