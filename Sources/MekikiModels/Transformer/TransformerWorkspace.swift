@@ -18,6 +18,8 @@ final class TransformerWorkspace {
     let context: Tensor
     /// The perceptron's hidden layer, `[tokens, hiddenWidth]`.
     let hidden: Tensor
+    /// The hidden layer behind its gate, `[tokens, hiddenWidth]`.
+    let gated: Tensor
     /// Normalised pooled tokens, `[sequences, width]`.
     let pooledNormalized: Tensor
     /// The pooled tokens' queries, `[sequences, width]`.
@@ -37,6 +39,7 @@ final class TransformerWorkspace {
         projected = Tensor(element)
         context = Tensor(element)
         hidden = Tensor(element)
+        gated = Tensor(element)
         pooledNormalized = Tensor(element)
         pooledQuery = Tensor(element)
         input = Tensor(element)
