@@ -2,10 +2,17 @@ import MekikiTensor
 
 extension Weights {
     /// Loads a layer norm, `name.weight` and `name.bias`.
-    func layerNorm(_ name: String, width: Int, epsilon: Float) throws -> LayerNorm {
+    func layerNorm(
+        _ name: String,
+        width: Int,
+        epsilon: Float,
+        hasBias: Bool = true
+    ) throws -> LayerNorm {
         LayerNorm(
             scale: try floats(name + ".weight", shape: [width]),
-            shift: try floats(name + ".bias", shape: [width]),
+            shift: try hasBias
+                ? floats(name + ".bias", shape: [width])
+                : [Float](repeating: 0, count: width),
             epsilon: epsilon
         )
     }

@@ -116,18 +116,20 @@ import Testing
                 var output = input
                 var copy = [Float](repeating: 0, count: 3 * stride)
                 copy.withUnsafeMutableBytes { copy in
-                    mekiki_layer_norm_f32_copied(
-                        output,
-                        scale,
-                        shift,
-                        1e-5,
-                        3,
-                        Int64(width),
-                        &output,
-                        copy.baseAddress,
-                        Int64(stride),
-                        isHalf
-                    )
+                    output.withUnsafeMutableBufferPointer { rows in
+                        mekiki_layer_norm_f32_copied(
+                            rows.baseAddress,
+                            scale,
+                            shift,
+                            1e-5,
+                            3,
+                            Int64(width),
+                            rows.baseAddress,
+                            copy.baseAddress,
+                            Int64(stride),
+                            isHalf
+                        )
+                    }
                 }
                 guard isHalf else { return output + copy }
                 return copy.withUnsafeBytes { bytes in
