@@ -7,7 +7,7 @@ struct ImageTextDescription: Sendable {
     /// The tower that reads pictures.
     var vision: any VisionTowerDescription
     /// The tower that reads texts.
-    var text: any TextTowerDescription
+    var text: any PairedTextTowerDescription
     /// Components of the vectors.
     var dimension: Int
     /// What turns cosines into probabilities.

@@ -14,13 +14,13 @@ public final class TowerTextEncoder: TextEncoder {
     private typealias Tokenize = @Sendable (_ text: String, _ limit: Int) -> [Int32]
 
     private let tokenizer: LoadedOnce<Tokenize>
-    private let tower: LoadedOnce<any TextTower>
+    private let tower: LoadedOnce<any PairedTextTower>
     private let workspaces: Pool<TransformerWorkspace>
     private let workers: WorkerThreads
 
     init(
         space: VectorSpace,
-        description: any TextTowerDescription,
+        description: any PairedTextTowerDescription,
         tokenization: Tokenization,
         weights: Weights,
         computing element: ElementType,

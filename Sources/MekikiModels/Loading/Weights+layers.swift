@@ -1,21 +1,18 @@
 import MekikiTensor
 
 extension Weights {
-    /// Whether a layer has a bias.
-    enum Bias {
-        /// It has; a missing one is an error.
-        case required
-        /// It has none.
-        case none
-        /// It has where the checkpoint holds one, and zeros otherwise.
-        case wherePresent
-    }
-
     /// Loads a layer norm, `name.weight` and `name.bias`.
-    func layerNorm(_ name: String, width: Int, epsilon: Float) throws -> LayerNorm {
+    func layerNorm(
+        _ name: String,
+        width: Int,
+        epsilon: Float,
+        hasBias: Bool = true
+    ) throws -> LayerNorm {
         LayerNorm(
             scale: try floats(name + ".weight", shape: [width]),
-            shift: try floats(name + ".bias", shape: [width]),
+            shift: try hasBias
+                ? floats(name + ".bias", shape: [width])
+                : [Float](repeating: 0, count: width),
             epsilon: epsilon
         )
     }
@@ -26,7 +23,8 @@ extension Weights {
     ///   - names: What precedes `.weight` and `.bias`.
     ///   - inputs: Elements of an input row.
     ///   - outputs: Elements of each layer's output row.
-    ///   - bias: Whether there are biases.
+    ///   - hasBias: Whether there are biases.
+    ///   - missingBiasesAreZero: Whether some of them may be absent.
     ///   - computation: How the product computes.
     ///   - output: What it gives.
     ///   - activation: What is applied to the sums.
@@ -37,7 +35,8 @@ extension Weights {
         _ names: [String],
         inputs: Int,
         outputs: Int,
-        bias: Bias = .required,
+        hasBias: Bool = true,
+        missingBiasesAreZero: Bool = false,
         computing computation: Computation,
         output: ElementType = .float32,
         activation: Activation = .identity,
@@ -45,28 +44,18 @@ extension Weights {
     ) throws -> Linear {
         try Linear(
             weights: try matrix(names.map { $0 + ".weight" }, shape: [outputs, inputs]),
-            bias: try self.bias(bias, of: names, outputs: outputs),
+            bias: try hasBias
+                ? names.flatMap { name in
+                    missingBiasesAreZero && entry(named: name + ".bias") == nil
+                        ? [Float](repeating: 0, count: outputs)
+                        : try floats(name + ".bias", shape: [outputs])
+                } : nil,
             computing: computation.element,
             output: output,
             activation: activation,
             accumulates: accumulates,
             memory: computation.memory
         )
-    }
-
-    private func bias(_ bias: Bias, of names: [String], outputs: Int) throws -> [Float]? {
-        switch bias {
-        case .none: return nil
-        case .required:
-            return try names.flatMap { try floats($0 + ".bias", shape: [outputs]) }
-        case .wherePresent:
-            guard names.contains(where: { entry(named: $0 + ".bias") != nil }) else { return nil }
-            return try names.flatMap { name in
-                entry(named: name + ".bias") == nil
-                    ? [Float](repeating: 0, count: outputs)
-                    : try floats(name + ".bias", shape: [outputs])
-            }
-        }
     }
 
     /// A tensor's elements where checkpoints differ in extents of one before the others.

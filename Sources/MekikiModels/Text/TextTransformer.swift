@@ -2,7 +2,7 @@ import MekikiCore
 import MekikiTensor
 
 /// A pre-norm text transformer with its weights, read at one token of each text.
-final class TextTransformer: TextTower {
+final class TextTransformer: PairedTextTower {
     private let description: TextTransformerDescription
     private let tokenEmbedding: EmbeddingTable
     /// Position embeddings, `[maximumLength, width]`.

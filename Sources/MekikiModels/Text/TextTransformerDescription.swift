@@ -2,7 +2,7 @@ import MekikiCore
 import MekikiTensor
 
 /// A pre-norm text transformer with learned positions, CLIP's or SigLIP's, as its checkpoint holds it.
-struct TextTransformerDescription: TextTowerDescription {
+struct TextTransformerDescription: PairedTextTowerDescription {
     /// Which token stands for the text.
     enum Reading: Sendable, Equatable {
         /// The first of the largest id. Configurations written before transformers 4.31 carry a wrong
@@ -74,7 +74,7 @@ struct TextTransformerDescription: TextTowerDescription {
         dimension: Int,
         computing element: ElementType,
         by team: ThreadTeam
-    ) throws -> any TextTower {
+    ) throws -> any PairedTextTower {
         try TextTransformer(
             self,
             weights: weights,

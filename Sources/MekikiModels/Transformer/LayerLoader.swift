@@ -48,7 +48,7 @@ struct LayerLoader: Sendable {
                 projections.map { prefix + names[$0.rawValue] },
                 inputs: width,
                 outputs: width,
-                bias: self.names.projectionsMayLackBias ? .wherePresent : .required,
+                missingBiasesAreZero: self.names.projectionsMayLackBias,
                 computing: computation,
                 output: computation.element
             )

@@ -52,7 +52,7 @@ struct PoolingLayer: Sendable {
         )
         rotary?.run(
             sequences,
-            workspace.projected.slice(rows: 0..<rows, columns: 0..<width),
+            on: workspace.projected.slice(rows: 0..<rows, columns: 0..<width),
             by: team
         )
         for (index, row) in pooled.enumerated() {

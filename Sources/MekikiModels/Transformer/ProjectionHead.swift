@@ -56,7 +56,7 @@ struct ProjectionHead: Sendable {
                 [name],
                 inputs: shape.width,
                 outputs: dimension,
-                bias: hasBias ? .required : .none,
+                hasBias: hasBias,
                 computing: computation
             )
         case .matrix(let name):

@@ -45,7 +45,7 @@ struct TransformerLayer: Sendable {
         // Queries and keys stand side by side, and their heads are alike.
         rotary?.run(
             sequences,
-            workspace.projected.slice(rows: 0..<rows, columns: 0..<2 * width),
+            on: workspace.projected.slice(rows: 0..<rows, columns: 0..<2 * width),
             by: team
         )
         parts.attention.run(

@@ -1,7 +1,7 @@
 import MekikiCore
 import MekikiTensor
 
-/// The side of a model that reads pictures, with its weights loaded.
+/// The side of an image-text model that reads pictures, with its weights loaded.
 protocol VisionTower: Sendable {
     /// Encodes preprocessed pictures.
     ///

@@ -1,8 +1,8 @@
 import MekikiCore
 import MekikiTensor
 
-/// The side of a model that reads texts, with its weights loaded.
-protocol TextTower: Sendable {
+/// The side of an image-text model that reads texts, with its weights loaded.
+protocol PairedTextTower: Sendable {
     /// Encodes tokenized texts.
     ///
     /// - Parameters:
@@ -19,7 +19,7 @@ protocol TextTower: Sendable {
 }
 
 /// A text tower that is known but not loaded.
-protocol TextTowerDescription: Sendable {
+protocol PairedTextTowerDescription: Sendable {
     /// The longest text in tokens, start and end included.
     var maximumLength: Int { get }
 
@@ -43,10 +43,10 @@ protocol TextTowerDescription: Sendable {
         dimension: Int,
         computing element: ElementType,
         by team: ThreadTeam
-    ) throws -> any TextTower
+    ) throws -> any PairedTextTower
 }
 
-extension TextTowerDescription {
+extension PairedTextTowerDescription {
     /// Checks that every id has an embedding.
     ///
     /// - Parameter ids: The ids of a text.
