@@ -5,7 +5,6 @@ import MekikiImages
 import MekikiModels
 import MekikiSearch
 import MekikiTensor
-import MekikiTokenizers
 
 /// Puts implementations into the roles: the only file that names them.
 public enum Wiring {
@@ -205,7 +204,7 @@ public enum Wiring {
 
     // MARK: Models
 
-    /// Reads a model's configuration and tokenizer; its towers load when they are first used.
+    /// Reads a model's configuration; its towers and its tokenizer load when they are first used.
     ///
     /// - Parameters:
     ///   - choice: Which model.
@@ -219,8 +218,7 @@ public enum Wiring {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> LoadedModel {
         let folder = try ModelFolder(choice.folder)
-        let tokenizer = try TokenizerFolder.load(choice.folder)
-        let model = try CLIPModel(
+        let model = try ImageTextModel(
             folder: folder,
             name: choice.name,
             precision: try precision(environment),
@@ -229,7 +227,6 @@ public enum Wiring {
                 name: "mekiki model"
             )
         )
-        let textLength = model.configuration.text.maximumLength
         return LoadedModel(
             imageEncoder: model.imageEncoder,
             textEncoder: model.textEncoder,
@@ -240,12 +237,13 @@ public enum Wiring {
                 revision: model.space.revision,
                 dimension: model.space.dimension,
                 imageSide: model.imageEncoder.inputSide,
-                textLength: textLength,
+                textLength: model.textEncoder.maximumLength,
                 weightBytes: try folder.weightBytes,
                 precision: model.element.rawValue,
+                scoring: model.scoring,
                 isStarter: choice.isStarter
             ),
-            tokenize: { tokenizer.encode($0, limit: textLength) }
+            tokenize: { try model.textEncoder.tokenize($0) }
         )
     }
 

@@ -32,8 +32,10 @@ extension ModelFolder {
     }
 
     private static let fingerprinted = [
-        "config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json",
+        "config.json", "open_clip_config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json",
         "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt",
+        "spiece.model", "sentencepiece.bpe.model", "tokenizer.model", "vocab.txt",
+        "onnx/spiece.model",
     ]
 
     private static func add(_ text: String, to hash: inout SHA256) {

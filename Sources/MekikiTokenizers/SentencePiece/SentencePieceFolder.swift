@@ -45,7 +45,8 @@ struct SentencePieceFolder {
         var name = try field.string()
         if name.hasSuffix("Fast") { name.removeLast(4) }
         switch name {
-        case "T5Tokenizer": return .t5
+        // LINE's class is T5's with the first token and the lower case that `options` ask for.
+        case "T5Tokenizer", "CLYPTokenizer": return .t5
         case "SiglipTokenizer": return .siglip
         case "XLMRobertaTokenizer", "MLukeTokenizer": return .fairseq
         case "LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer": return .llama
