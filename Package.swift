@@ -142,7 +142,11 @@ let package = Package(
             dependencies: ["MekikiImages", "MekikiTesting"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "MekikiTensorTests", dependencies: ["MekikiTensor", "MekikiTesting"]),
+        .testTarget(
+            name: "MekikiTensorTests",
+            dependencies: ["MekikiTensor", "MekikiTesting"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "MekikiTokenizersTests",
             dependencies: ["MekikiTokenizers", "MekikiTesting"],
@@ -205,7 +209,7 @@ if Context.environment["MEKIKI_FUZZING"] != nil {
             name: "mekiki-fuzz",
             dependencies: [
                 "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
-                "MekikiTokenizers",
+                "MekikiTesting", "MekikiTokenizers",
             ],
             path: "Fuzzing/mekiki-fuzz"
         ),

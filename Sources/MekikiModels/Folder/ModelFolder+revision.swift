@@ -6,8 +6,9 @@ import MekikiTensor
 extension ModelFolder {
     /// A fingerprint of all that decides what vectors the model gives: a SHA-256 in hexadecimal.
     ///
-    /// Small files are read whole. Of the weights, hundreds of megabytes, go in the size, the
-    /// header and 64 samples of 4 KiB at even distances: training changes nearly every number.
+    /// Small files are read whole. Of the weights, hundreds of megabytes, go in the size, what
+    /// describes the tensors, and 64 samples of 4 KiB at even distances: training changes nearly
+    /// every number.
     ///
     /// - Returns: 64 hexadecimal digits.
     /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
@@ -21,7 +22,7 @@ extension ModelFolder {
         for file in try WeightsLayout(folder: url).files {
             let data = try MappedFile(file)
             Self.add("\(file.lastPathComponent) \(data.bytes.count)\n", to: &hash)
-            for sample in Self.samples(of: data.bytes) {
+            for sample in Self.samples(of: data) {
                 hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: data.bytes[sample]))
             }
         }
@@ -42,19 +43,27 @@ extension ModelFolder {
         hash.update(data: Data(text.utf8))
     }
 
-    /// The header, then 64 samples of what follows it; all of a short file.
-    private static func samples(of bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+    /// What describes the tensors, and 64 samples of the whole; all of a short file.
+    private static func samples(of file: MappedFile) -> [Range<Int>] {
         let count = 64
         let length = 4096
-        guard bytes.count > count * length else { return [0..<bytes.count] }
-        let claimed = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-        let header = 8 + Int(min(claimed, UInt64(bytes.count - 8)))
-        let room = bytes.count - header - length
-        guard room > 0 else { return [0..<bytes.count] }
-        var samples = [0..<header]
+        let end = file.bytes.count
+        guard end > count * length else { return [0..<end] }
+        var samples: [Range<Int>] = []
+        var start = 0
+        if file.url.pathExtension == "safetensors" {
+            let claimed = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
+            start = 8 + Int(min(claimed, UInt64(end - 8)))
+            samples.append(0..<start)
+        } else {
+            // The list at the end of PyTorch's archives, with a checksum of each tensor.
+            samples.append(end - count * length..<end)
+        }
+        let room = end - start - length
+        guard room > 0 else { return [0..<end] }
         for index in 0..<count {
-            let start = header + room * index / (count - 1)
-            samples.append(start..<start + length)
+            let place = start + room * index / (count - 1)
+            samples.append(place..<place + length)
         }
         return samples
     }

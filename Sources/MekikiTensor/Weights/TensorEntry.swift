@@ -1,7 +1,7 @@
-/// One tensor as a safetensors header describes it.
-public struct SafetensorsEntry: Sendable, Equatable {
+/// One tensor as its file describes it.
+public struct TensorEntry: Sendable, Equatable {
     /// The element type.
-    public let element: SafetensorsElement
+    public let element: StoredElement
 
     /// The extents; a single number has none.
     public let shape: [Int]

@@ -9,18 +9,11 @@ public struct EmbeddingTable: Sendable {
     /// Elements of each row.
     public let columns: Int
 
-    private let file: Safetensors
-    private let entry: SafetensorsEntry
+    private let file: any TensorFile
+    private let entry: TensorEntry
 
-    init(_ file: Safetensors, _ entry: SafetensorsEntry, named name: String) throws {
-        guard entry.element.isWeight else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' holds \(entry.element.rawValue); weights are F32, F16 or "
-                    + "BF16.",
-                subject: file.file.url.path
-            )
-        }
+    init(_ file: any TensorFile, _ entry: TensorEntry, named name: String) throws {
+        try file.checkIsWeight(entry, named: name)
         precondition(entry.shape.count == 2, "A table has rows and columns.")
         rows = entry.shape[0]
         columns = entry.shape[1]
@@ -38,6 +31,6 @@ public struct EmbeddingTable: Sendable {
         let bytes = file.bytes(of: entry)
         guard let base = bytes.baseAddress else { return }
         let offset = row * columns * entry.element.byteCount
-        Safetensors.convert(base + offset, entry.element, target, count: columns)
+        entry.element.convert(base + offset, target, count: columns)
     }
 }

@@ -8,22 +8,36 @@ public enum WeightsLayout: Sendable {
     /// Several: the index, and the file name of each tensor.
     case sharded(index: URL, map: [String: String])
 
-    /// Looks which files a folder has.
+    /// The names that weights have, the ones to prefer first: safetensors need no interpretation,
+    /// and transformers' names come before open_clip's among files of one format.
+    private static let names = [
+        "model.safetensors", "model.safetensors.index.json", "open_clip_model.safetensors",
+        "pytorch_model.bin", "pytorch_model.bin.index.json", "open_clip_pytorch_model.bin",
+    ]
+
+    /// Looks which files a folder has, and chooses the first of `model.safetensors`, its index,
+    /// `open_clip_model.safetensors`, `pytorch_model.bin`, its index, and
+    /// `open_clip_pytorch_model.bin`.
     ///
     /// - Parameter folder: The checkpoint's folder.
-    /// - Throws: `MekikiError` with code `noInput` when there are no safetensors and `badData` when
-    ///   the index is damaged.
+    /// - Throws: `MekikiError` with code `noInput` when there are none and `badData` when the index
+    ///   is damaged.
     public init(folder: URL) throws {
-        let single = folder.appending(path: "model.safetensors")
-        let index = folder.appending(path: "model.safetensors.index.json")
-        let manager = FileManager.default
-        if manager.fileExists(atPath: single.path) {
-            self = .single(single)
-        } else if manager.fileExists(atPath: index.path) {
-            self = .sharded(index: index, map: try Self.readIndex(index))
-        } else {
-            throw Self.missingError(folder)
+        let found = Self.names.first {
+            FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
         }
+        guard let found else {
+            throw MekikiError(
+                .noInput,
+                "The weights are missing from this folder: there is no model.safetensors, and no "
+                    + "pytorch_model.bin. Fetch the model again; every one of its files is needed.",
+                subject: folder.path
+            )
+        }
+        let url = folder.appending(path: found)
+        self =
+            found.hasSuffix(".json")
+            ? .sharded(index: url, map: try Self.readIndex(url)) : .single(url)
     }
 
     /// The weight files, in the order of their names.
@@ -68,21 +82,5 @@ public enum WeightsLayout: Sendable {
             }
         }
         return map
-    }
-
-    private static func missingError(_ folder: URL) -> MekikiError {
-        let hasPickle = FileManager.default.fileExists(
-            atPath: folder.appending(path: "pytorch_model.bin").path
-        )
-        let advice =
-            hasPickle
-            ? "It has pytorch_model.bin only, which can run code when it is read: choose a "
-                + "revision of the model with safetensors."
-            : "Fetch the model again; every one of its files is needed."
-        return MekikiError(
-            .noInput,
-            "model.safetensors is missing from this folder. \(advice)",
-            subject: folder.path
-        )
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import MekikiCore
 
-/// A checkpoint's tensors by name, in one safetensors file or in several with an index.
+/// A checkpoint's tensors by name, in one file or in several with an index.
 public final class Weights: Sendable {
     /// The folder of the checkpoint.
     public let folder: URL
@@ -9,50 +9,60 @@ public final class Weights: Sendable {
     /// The names of all tensors.
     public var names: [String] { Array(files.keys) }
 
-    private let files: [String: Safetensors]
+    private let files: [String: any TensorFile]
 
-    /// Opens the weights of a folder: `model.safetensors`, or the files that
-    /// `model.safetensors.index.json` lists.
+    /// Tensors that are there and can't be read, with the reason.
+    private let refusals: [String: (file: URL, reason: String)]
+
+    /// Opens the weights of a folder: the first that it has of those that `WeightsLayout` lists.
     ///
     /// - Parameter folder: The checkpoint's folder.
-    /// - Throws: `MekikiError` with code `noInput` when a file is missing and `badData` when one is
-    ///   damaged.
+    /// - Throws: `MekikiError` with code `noInput` when a file is missing, `badData` when one is
+    ///   damaged, and `configuration` when one is of a form that can't be read.
     public init(folder: URL) throws {
         self.folder = folder
-        var files: [String: Safetensors] = [:]
+        var files: [String: any TensorFile] = [:]
+        var opened: [String: any TensorFile] = [:]
         switch try WeightsLayout(folder: folder) {
         case .single(let url):
-            let file = try Safetensors(contentsOf: url)
+            let file = try Self.open(url)
+            opened[url.lastPathComponent] = file
             for name in file.entries.keys { files[name] = file }
         case .sharded(let index, let map):
-            var opened: [String: Safetensors] = [:]
             for (name, fileName) in map {
-                let file: Safetensors
-                if let known = opened[fileName] {
-                    file = known
-                } else {
-                    file = try Safetensors(contentsOf: folder.appending(path: fileName))
-                    opened[fileName] = file
-                }
-                guard file.entries[name] != nil else {
+                let file = try opened[fileName] ?? Self.open(folder.appending(path: fileName))
+                opened[fileName] = file
+                if file.entries[name] != nil {
+                    files[name] = file
+                } else if file.refusals[name] == nil {
                     throw MekikiError(
                         .badData,
-                        "The index places the tensor '\(name)' in \(fileName), which does not "
+                        "The index places the tensor '\(name.shortened)' in \(fileName), which does not "
                             + "hold it. The files are of different versions: fetch them again.",
                         subject: index.path
                     )
                 }
-                files[name] = file
             }
         }
         self.files = files
+        var refusals: [String: (file: URL, reason: String)] = [:]
+        for file in opened.values {
+            for (name, reason) in file.refusals { refusals[name] = (file.file.url, reason) }
+        }
+        self.refusals = refusals
+    }
+
+    /// A file by its name's ending: all others than safetensors are PyTorch's.
+    private static func open(_ url: URL) throws -> any TensorFile {
+        url.pathExtension == "safetensors"
+            ? try Safetensors(contentsOf: url) : try TorchCheckpoint(contentsOf: url)
     }
 
     /// Describes a tensor.
     ///
     /// - Parameter name: The tensor's name.
     /// - Returns: Its element type and shape, or `nil` when there is none of the name.
-    public func entry(named name: String) -> SafetensorsEntry? {
+    public func entry(named name: String) -> TensorEntry? {
         files[name]?.entries[name]
     }
 
@@ -98,7 +108,15 @@ public final class Weights: Sendable {
         return try EmbeddingTable(file, entry, named: name)
     }
 
-    private func find(_ name: String, shape: [Int]) throws -> (Safetensors, SafetensorsEntry) {
+    private func find(_ name: String, shape: [Int]) throws -> (any TensorFile, TensorEntry) {
+        if let (url, reason) = refusals[name] {
+            throw MekikiError(
+                .configuration,
+                "The tensor '\(name)' is \(reason). Choose a revision of the model with "
+                    + "safetensors.",
+                subject: url.path
+            )
+        }
         guard let file = files[name], let entry = file.entries[name] else {
             throw MekikiError(
                 .badData,

@@ -95,9 +95,55 @@ import Testing
             let missing = try #require(throws: MekikiError.self) { try Weights(folder: folder) }
             #expect(missing.code == .noInput)
             #expect(missing.message.contains("model.safetensors"))
-            try Data().write(to: folder.appending(path: "pytorch_model.bin"))
-            let pickled = try #require(throws: MekikiError.self) { try Weights(folder: folder) }
-            #expect(pickled.message.contains("pytorch_model.bin"))
+            #expect(missing.message.contains("pytorch_model.bin"))
+        }
+    }
+
+    private func copy(_ name: String, to folder: URL, as target: String) throws {
+        try FileManager.default.copyItem(
+            at: CheckpointSample.folder.appending(path: name),
+            to: folder.appending(path: target)
+        )
+    }
+
+    @Test(arguments: ["pytorch_model.bin", "open_clip_pytorch_model.bin"])
+    func pyTorchsFilesAreRead(_ name: String) throws {
+        try SafetensorsSample.withFolder { folder in
+            try copy("shared.bin", to: folder, as: name)
+            let weights = try Weights(folder: folder)
+            #expect(try weights.floats("row", shape: [4]) == [1.125, 1.875, 2.625, 3.375])
+            #expect(try weights.matrix(["one", "one"], shape: [1, 4]).rows == 2)
+            var row: [Float] = [0, 0, 0, 0]
+            try row.withUnsafeMutableBufferPointer { buffer in
+                guard let base = buffer.baseAddress else { return }
+                try weights.table("head", rows: 3, columns: 4).copyRow(1, to: base)
+            }
+            #expect(row == [1.125, 1.875, 2.625, 3.375])
+        }
+    }
+
+    @Test func severalFilesOfPyTorchAreOneCheckpoint() throws {
+        let weights = try Weights(folder: CheckpointSample.folder.appending(path: "sharded"))
+        #expect(weights.names.sorted() == ["a", "b"])
+        #expect(try weights.floats("b", shape: [3]) == [-1.875, -1.125, -0.375])
+    }
+
+    /// Of equal weights, the format that needs no interpretation is read.
+    @Test func theBestOfSeveralFormatsIsChosen() throws {
+        try SafetensorsSample.withFolder { folder in
+            func chosen() throws -> [String] {
+                try WeightsLayout(folder: folder).files.map(\.lastPathComponent)
+            }
+            for name in [
+                "open_clip_pytorch_model.bin", "pytorch_model.bin", "open_clip_model.safetensors",
+            ] {
+                try Data().write(to: folder.appending(path: name))
+                #expect(try chosen() == [name])
+            }
+            try writeIndex(#"{"a":"one.safetensors"}"#, to: folder)
+            #expect(try chosen() == ["one.safetensors"])
+            try write("model.safetensors", tensor: "a", 3, to: folder)
+            #expect(try chosen() == ["model.safetensors"])
         }
     }
 

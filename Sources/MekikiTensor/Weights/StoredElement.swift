@@ -1,5 +1,7 @@
-/// The element types that the safetensors format names.
-public enum SafetensorsElement: String, Sendable, CaseIterable {
+import CMekikiKernels
+
+/// The element types that files of tensors hold, by the names that the safetensors format has for them.
+public enum StoredElement: String, Sendable, CaseIterable {
     /// Truth values of one byte.
     case bool = "BOOL"
     /// Unsigned bytes.
@@ -47,4 +49,22 @@ public enum SafetensorsElement: String, Sendable, CaseIterable {
 
     /// Whether weights of this type can be loaded: the rest are buffers that no layer reads.
     public var isWeight: Bool { self == .float32 || self == .float16 || self == .bfloat16 }
+
+    /// Converts elements that lie at any address to float32.
+    ///
+    /// - Parameters:
+    ///   - from: The first element; of a type that weights have.
+    ///   - to: Room for the numbers.
+    ///   - count: The number of elements.
+    func convert(
+        _ from: UnsafeRawPointer,
+        _ to: UnsafeMutablePointer<Float>,
+        count: Int
+    ) {
+        switch self {
+        case .float16: mekiki_convert_f16_f32(from, to, Int64(count))
+        case .bfloat16: mekiki_convert_bf16_f32(from, to, Int64(count))
+        default: UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: count * 4)
+        }
+    }
 }

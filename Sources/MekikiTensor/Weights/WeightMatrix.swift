@@ -6,7 +6,7 @@
 public struct WeightMatrix {
     private struct Part {
         var start: UnsafeRawPointer
-        var element: SafetensorsElement
+        var element: StoredElement
         var rows: Int
         /// What keeps the memory: a mapped file, or nothing.
         var owner: AnyObject?
@@ -45,7 +45,7 @@ public struct WeightMatrix {
     /// Adds rows below the others.
     mutating func append(
         _ bytes: UnsafeRawBufferPointer,
-        _ element: SafetensorsElement,
+        _ element: StoredElement,
         owner: AnyObject?
     ) {
         guard let start = bytes.baseAddress else { return }
@@ -89,7 +89,7 @@ public struct WeightMatrix {
             if !wanted.isEmpty {
                 let offset = (wanted.lowerBound - first) * columns * part.element.byteCount
                 let count = wanted.count * columns
-                Safetensors.convert(part.start + offset, part.element, target, count: count)
+                part.element.convert(part.start + offset, target, count: count)
                 target += count
             }
             first += part.rows
