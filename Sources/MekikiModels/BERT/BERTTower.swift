@@ -1,4 +1,3 @@
-import Foundation
 import MekikiCore
 import MekikiTensor
 import Synchronization
@@ -155,8 +154,7 @@ final class BERTTower: TextTower {
         guard let pooler else { return workspace.pooled.all }
         workspace.output.reshape(rows: texts.count, columns: width)
         try pooler.run(workspace.pooled.all, into: workspace.output.all, by: team)
-        let rows = workspace.output.all.floats
-        for index in rows.indices { rows[index] = tanh(rows[index]) }
+        workspace.output.all.floats.applyTanh()
         return workspace.output.all
     }
 

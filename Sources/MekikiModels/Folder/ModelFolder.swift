@@ -1,5 +1,6 @@
 import Foundation
 import MekikiCore
+import MekikiTensor
 
 /// A folder of model files in the layout of the Hugging Face hub.
 public struct ModelFolder: Sendable {
@@ -83,11 +84,8 @@ public struct ModelFolder: Sendable {
         guard let configuration = try? ConfigurationSection(contentsOf: other),
             let known = try? ModelArchitecture.recognize(configuration), known != nil
         else { return true }
-        let ownWeights = ["open_clip_model.safetensors", "open_clip_pytorch_model.bin"]
-        let otherWeights = [
-            "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-        ]
-        return ownWeights.contains(where: exists) && !otherWeights.contains(where: exists)
+        let weights = try? WeightsLayout(folder: url).files.first
+        return weights?.lastPathComponent.hasPrefix("open_clip_") ?? false
     }
 
     /// A file that the model can't do without.

@@ -54,26 +54,34 @@ public struct WeightMatrix {
         rows += count
     }
 
-    /// Some of the rows, where they lie.
+    /// Some of the rows, without a copy.
     ///
-    /// - Parameter range: Which rows; outside the matrix is a programmer's mistake and traps.
+    /// - Parameter range: Which rows.
     /// - Returns: A view of the same memory.
     public func rows(_ range: Range<Int>) -> WeightMatrix {
-        precondition((0...rows).contains(range.upperBound), "Rows lie inside their matrix.")
-        var matrix = WeightMatrix(columns: columns)
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= rows,
+            "A part lies inside its matrix."
+        )
+        var part = WeightMatrix(columns: columns)
         var first = 0
-        for part in parts {
-            let wanted = range.clamped(to: first..<first + part.rows)
+        for whole in parts {
+            let wanted = range.clamped(to: first..<first + whole.rows)
             if !wanted.isEmpty {
-                var piece = part
-                piece.start += (wanted.lowerBound - first) * columns * part.element.byteCount
-                piece.rows = wanted.count
-                matrix.parts.append(piece)
-                matrix.rows += wanted.count
+                let offset = (wanted.lowerBound - first) * columns * whole.element.byteCount
+                part.parts.append(
+                    Part(
+                        start: whole.start + offset,
+                        element: whole.element,
+                        rows: wanted.count,
+                        owner: whole.owner
+                    )
+                )
+                part.rows += wanted.count
             }
-            first += part.rows
+            first += whole.rows
         }
-        return matrix
+        return part
     }
 
     /// Writes some rows as float32.
