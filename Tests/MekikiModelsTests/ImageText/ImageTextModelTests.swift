@@ -5,11 +5,11 @@ import Testing
 
 @testable import MekikiModels
 
-@Suite struct CLIPModelTests {
+@Suite struct ImageTextModelTests {
     static let workers = WorkerThreads(count: 2, name: "models")
 
-    private func open(_ folder: URL) throws -> CLIPModel {
-        try CLIPModel(
+    private func open(_ folder: URL) throws -> ImageTextModel {
+        try ImageTextModel(
             folder: ModelFolder(folder),
             name: "a/b",
             precision: .float32,
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func bothEncodersShareOneSpace() throws {
-        let fixture = CLIPFixture.named("clip_gelu")
+        let fixture = ModelFixture.named("clip_gelu")
         let model = try open(fixture.folder)
         #expect(model.imageEncoder.space == model.textEncoder.space)
         #expect(model.space.model == "a/b" && model.space.dimension == 24)
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func vectorsDoNotDependOnTheBatch() async throws {
-        let fixture = CLIPFixture.named("clip_gelu")
+        let fixture = ModelFixture.named("clip_gelu")
         let model = try open(fixture.folder)
         let pictures = try fixture.pictures()
         let many = (0..<41).map { pictures[$0 % pictures.count] }
@@ -45,13 +45,13 @@ import Testing
     }
 
     @Test func noInputGivesNoOutput() async throws {
-        let model = try open(CLIPFixture.named("clip_gelu").folder)
+        let model = try open(ModelFixture.named("clip_gelu").folder)
         #expect(try await model.imageEncoder.encode([]).isEmpty)
         #expect(try await model.textEncoder.encode(tokens: []).isEmpty)
     }
 
     @Test func picturesOfAnySizeAreEncoded() async throws {
-        let model = try open(CLIPFixture.named("clip_gelu").folder)
+        let model = try open(ModelFixture.named("clip_gelu").folder)
         let pictures = [(40, 60), (300, 31), (1, 1)].map { width, height in
             PixelBuffer(
                 width: width,
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func manyCallersLoadATowerOnce() async throws {
-        let fixture = CLIPFixture.named("clip_quick_gelu_f16")
+        let fixture = ModelFixture.named("clip_quick_gelu_f16")
         let model = try open(fixture.folder)
         let ids = try fixture.ids()
         let expected = try fixture.textVectors()
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func idsBeyondTheVocabularyAreAnError() async throws {
-        let model = try open(CLIPFixture.named("clip_gelu").folder)
+        let model = try open(ModelFixture.named("clip_gelu").folder)
         for ids: [Int32] in [[97, 99, 98], [97, -1, 98], []] {
             let error = try await #require(throws: MekikiError.self) {
                 try await model.textEncoder.encode(tokens: [ids])
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func tooLongATextIsAnError() async throws {
-        let model = try open(CLIPFixture.named("clip_gelu").folder)
+        let model = try open(ModelFixture.named("clip_gelu").folder)
         let ids = [Int32](repeating: 5, count: 16) + [98]
         let error = try await #require(throws: MekikiError.self) {
             try await model.textEncoder.encode(tokens: [ids])
@@ -107,7 +107,7 @@ import Testing
             let clip = try open(model.folder)
             let error = try await #require(throws: MekikiError.self) {
                 try await clip.imageEncoder.encode(
-                    preprocessed: CLIPFixture.named("clip_gelu").pictures()
+                    preprocessed: ModelFixture.named("clip_gelu").pictures()
                 )
             }
             #expect(error.code == .badData)
