@@ -82,7 +82,7 @@ public struct ModelFolder: Sendable {
         guard exists("open_clip_config.json") else { return false }
         let other = url.appending(path: "config.json")
         guard let configuration = try? ConfigurationSection(contentsOf: other),
-            let known = try? ModelArchitecture.recognize(configuration), known != nil
+            (try? ModelArchitecture.recognize(configuration)) != nil
         else { return true }
         let weights = try? WeightsLayout(folder: url).files.first
         return weights?.lastPathComponent.hasPrefix("open_clip_") ?? false

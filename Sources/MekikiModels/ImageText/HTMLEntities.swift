@@ -29,13 +29,23 @@ enum HTMLEntities {
     ) -> (String, Int)? {
         let scalars = Array(text)
         if scalars.first == "#" { return numbered(scalars) }
-        let name = String(String.UnicodeScalarView(scalars.prefix { isLetterOrDigit($0) }))
-        guard let value = names[name] else { return nil }
-        let count = name.unicodeScalars.count
-        let isClosed = count < scalars.count && scalars[count] == ";"
-        // Only the oldest names do without a semicolon.
-        guard isClosed || unclosed.contains(name) else { return nil }
-        return (value, count + (isClosed ? 1 : 0))
+        let letters = scalars.prefix { isLetterOrDigit($0) }
+        if letters.count < scalars.count, scalars[letters.count] == ";",
+            let value = names[String(String.UnicodeScalarView(letters))]
+        {
+            return (value, letters.count + 1)
+        }
+        // The oldest names do without a semicolon, and even with more letters behind them.
+        for count in stride(from: letters.count, to: 1, by: -1) {
+            let name = String(String.UnicodeScalarView(letters.prefix(count)))
+            if let value = names[name], isOld(value) { return (value, count) }
+        }
+        return nil
+    }
+
+    /// Whether a character is of Latin-1, whose names are the oldest.
+    private static func isOld(_ value: String) -> Bool {
+        value != "'" && value.unicodeScalars.allSatisfy { $0.value <= 0xFF }
     }
 
     private static func numbered(_ scalars: [Unicode.Scalar]) -> (String, Int)? {
@@ -47,7 +57,13 @@ enum HTMLEntities {
         guard let value = UInt32(text, radix: isHexadecimal ? 16 : 10) else { return nil }
         let end = start + digits.count
         let isClosed = end < scalars.count && scalars[end] == ";"
-        let scalar = Unicode.Scalar(value).flatMap { $0.value == 0 ? nil : $0 } ?? "\u{FFFD}"
+        let scalar: Unicode.Scalar
+        switch value {
+        case 0: scalar = "\u{FFFD}"
+        // Pages mean Windows' letters there.
+        case 0x80...0x9F: scalar = windowsLetters[Int(value) - 0x80]
+        default: scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+        }
         return (String(scalar), end + (isClosed ? 1 : 0))
     }
 
@@ -58,13 +74,14 @@ enum HTMLEntities {
         }
     }
 
-    private static let unclosed: Set<String> = [
-        "amp", "lt", "gt", "quot", "nbsp", "copy", "reg", "AMP", "LT", "GT", "QUOT",
-    ]
+    /// What stands at 0x80 to 0x9F in Windows' Latin alphabet.
+    private static let windowsLetters = Array(
+        "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars
+    )
 
     private static let names: [String: String] = [
         "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "AMP": "&", "LT": "<",
-        "GT": ">", "QUOT": "\"", "nbsp": "\u{A0}", "copy": "©", "reg": "®", "trade": "™",
+        "GT": ">", "QUOT": "\"", "nbsp": "\u{A0}", "copy": "©", "reg": "®", "COPY": "©", "REG": "®", "trade": "™",
         "hellip": "…", "mdash": "—", "ndash": "–", "lsquo": "‘", "rsquo": "’", "ldquo": "“",
         "rdquo": "”", "sbquo": "‚", "bdquo": "„", "laquo": "«", "raquo": "»", "lsaquo": "‹",
         "rsaquo": "›", "bull": "•", "middot": "·", "times": "×", "divide": "÷", "deg": "°",
@@ -74,7 +91,9 @@ enum HTMLEntities {
         "larr": "←", "uarr": "↑", "rarr": "→", "darr": "↓", "hearts": "♥", "spades": "♠",
         "clubs": "♣", "diams": "♦", "star": "☆", "starf": "★", "infin": "∞", "ne": "≠",
         "le": "≤", "ge": "≥", "ensp": "\u{2002}", "emsp": "\u{2003}", "thinsp": "\u{2009}",
-        "shy": "\u{AD}", "zwj": "\u{200D}", "zwnj": "\u{200C}", "Agrave": "À", "Aacute": "Á",
+        "not": "¬", "brvbar": "¦", "curren": "¤", "uml": "¨", "ordf": "ª", "ordm": "º",
+        "acute": "´", "cedil": "¸", "sup1": "¹", "macr": "¯", "ETH": "Ð", "eth": "ð",
+        "THORN": "Þ", "thorn": "þ", "shy": "\u{AD}", "zwj": "\u{200D}", "zwnj": "\u{200C}", "Agrave": "À", "Aacute": "Á",
         "Acirc": "Â", "Atilde": "Ã", "Auml": "Ä", "Aring": "Å", "AElig": "Æ", "Ccedil": "Ç",
         "Egrave": "È", "Eacute": "É", "Ecirc": "Ê", "Euml": "Ë", "Igrave": "Ì", "Iacute": "Í",
         "Icirc": "Î", "Iuml": "Ï", "Ntilde": "Ñ", "Ograve": "Ò", "Oacute": "Ó", "Ocirc": "Ô",

@@ -31,7 +31,11 @@ def draw_weights(module, seed):
         if is_norm and kind == "weight":
             normal(parameter, 1.0, 0.2)
         elif kind == "bias" or kind.endswith("_bias"):
-            normal(parameter, 0.0, 0.2)
+            normal(parameter, 0.0, 0.1)
+        elif "word_embeddings" in name:
+            normal(parameter, 0.0, 1.0)
+        elif "token_type" in name:
+            normal(parameter, 0.0, 0.3)
         elif parameter.dim() < 2 or "embed" in name and "patch" not in name:
             normal(parameter, 0.0, 0.6)
         elif kind == "probe" or kind == "cls_token":
