@@ -81,7 +81,8 @@ struct CLIPConfigurationFile: Decodable {
             ),
             vocabularySize: section.vocabularySize ?? 49408,
             maximumLength: section.maximumLength ?? 77,
-            reading: section.endToken == 2
+            // MetaCLIP 2 came later, and means it.
+            reading: section.endToken == 2 && modelType != "metaclip_2"
                 ? .largestToken : .token(section.endToken ?? 49407)
         )
         try ConfigurationValue.check(text.vocabularySize, "text_config.vocab_size")

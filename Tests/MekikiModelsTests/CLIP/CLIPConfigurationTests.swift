@@ -86,6 +86,17 @@ import Testing
         #expect(configuration.text.reading == .largestToken)
     }
 
+    @Test func metaCLIP2HasSectionsAndAnEndTokenOfItsOwn() throws {
+        let configuration = try read(
+            """
+            {"model_type": "metaclip_2",
+             "text_config": {"model_type": "metaclip_2_text_model", "eos_token_id": 2},
+             "vision_config": {"model_type": "metaclip_2_vision_model"}}
+            """
+        )
+        #expect(configuration.text.reading == .token(2))
+    }
+
     @Test(arguments: [
         (#"{"text_config": {"hidden_act": "silu"}}"#, "silu"),
         (#"{"vision_config": {"model_type": "vit"}}"#, "vit"),
