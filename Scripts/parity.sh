@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Compares Mekiki's numbers with the reference implementations: transformers' vectors for small
-# models and for the ViT-B/32 shape, and the whole way from an image file to a vector. Needs Python
-# for the references only; the small models' expected vectors are committed and part of `make test`.
+# Compares Mekiki's numbers with the reference implementations: the vectors of models of real size,
+# one of each family, and the whole way from an image file to a vector. Needs Python for the
+# references only; small models' expected vectors are committed and part of `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ -z "${PYTHON:-}" ]; then
-    Scripts/python-environment.sh
+    Scripts/python-environment.sh Scripts/parity/requirements.txt
     export PYTHON="$PWD/.venv/bin/python"
 fi
 swift build -c release --product mekiki

@@ -15,11 +15,11 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "Worker threads.")
     var threads = 2
 
-    func open() throws -> CLIPModel {
+    func open() throws -> ImageTextModel {
         guard let precision = ComputePrecision(rawValue: precision) else {
             throw ValidationError("“\(precision)” is no precision.")
         }
-        return try CLIPModel(
+        return try ImageTextModel(
             folder: ModelFolder(URL(filePath: model, directoryHint: .isDirectory)),
             name: "benchmark",
             precision: precision,

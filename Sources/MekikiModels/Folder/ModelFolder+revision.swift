@@ -13,13 +13,26 @@ extension ModelFolder {
     /// - Returns: 64 hexadecimal digits.
     /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
     public func revision() throws -> String {
+        try Self.revision(of: url, files: Self.fingerprinted, weights: [url])
+    }
+
+    /// A fingerprint of some files and of the weights of some folders.
+    ///
+    /// - Parameters:
+    ///   - url: The model's folder.
+    ///   - files: Paths of small files in it; those that it lacks are passed over.
+    ///   - weights: The folders with weights.
+    /// - Returns: 64 hexadecimal digits.
+    /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
+    static func revision(of url: URL, files: [String], weights: [URL]) throws -> String {
         var hash = SHA256()
-        for name in Self.fingerprinted where has(name) {
+        for name in files
+        where FileManager.default.fileExists(atPath: url.appending(path: name).path) {
             let data = try MappedFile(url.appending(path: name))
             Self.add("\(name) \(data.bytes.count)\n", to: &hash)
             hash.update(bufferPointer: data.bytes)
         }
-        for file in try WeightsLayout(folder: url).files {
+        for file in try weights.flatMap({ try WeightsLayout(folder: $0).files }) {
             let data = try MappedFile(file)
             Self.add("\(file.lastPathComponent) \(data.bytes.count)\n", to: &hash)
             for sample in Self.samples(of: data) {
@@ -33,8 +46,10 @@ extension ModelFolder {
     }
 
     private static let fingerprinted = [
-        "config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json",
-        "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt",
+        "config.json", "open_clip_config.json", "preprocessor_config.json",
+        "processor_config.json", "tokenizer.json", "tokenizer_config.json",
+        "special_tokens_map.json", "vocab.json", "merges.txt", "spiece.model",
+        "sentencepiece.bpe.model", "tokenizer.model", "vocab.txt", "onnx/spiece.model",
     ]
 
     private static func add(_ text: String, to hash: inout SHA256) {

@@ -54,6 +54,36 @@ public struct WeightMatrix {
         rows += count
     }
 
+    /// Some of the rows, without a copy.
+    ///
+    /// - Parameter range: Which rows.
+    /// - Returns: A view of the same memory.
+    public func rows(_ range: Range<Int>) -> WeightMatrix {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= rows,
+            "A part lies inside its matrix."
+        )
+        var part = WeightMatrix(columns: columns)
+        var first = 0
+        for whole in parts {
+            let wanted = range.clamped(to: first..<first + whole.rows)
+            if !wanted.isEmpty {
+                let offset = (wanted.lowerBound - first) * columns * whole.element.byteCount
+                part.parts.append(
+                    Part(
+                        start: whole.start + offset,
+                        element: whole.element,
+                        rows: wanted.count,
+                        owner: whole.owner
+                    )
+                )
+                part.rows += wanted.count
+            }
+            first += whole.rows
+        }
+        return part
+    }
+
     /// Writes some rows as float32.
     ///
     /// - Parameters:

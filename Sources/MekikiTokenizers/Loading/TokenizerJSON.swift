@@ -155,7 +155,7 @@ struct TokenizerJSON {
     }
 
     private func frame(_ tables: ModelTables, _ added: [AddedTokens.Token]) throws -> TokenFrame {
-        var frame = try root["post_processor"].map(frame) ?? TokenFrame(prefix: [], suffix: [])
+        var frame = try root["post_processor"].map(frame) ?? .bare
         func ids(_ tokens: [String]) throws -> [Int32] {
             try tokens.map { token in
                 guard let id = id(of: token, tables, added) else {
@@ -167,7 +167,8 @@ struct TokenizerJSON {
         if let start = options.start { frame.prefix = try ids(start) }
         if let end = options.end { frame.suffix = try ids(end) }
         let size = max(tables.size, added.map { Int($0.id) + 1 }.max() ?? 0)
-        if let id = (frame.prefix + frame.suffix).first(where: { $0 >= size }) {
+        let special = frame.prefix + frame.suffix + (frame.pair?.tokens ?? [])
+        if let id = special.first(where: { $0 >= size }) {
             throw root.failure("The id \(id) of the post-processor is outside the vocabulary.")
         }
         return frame

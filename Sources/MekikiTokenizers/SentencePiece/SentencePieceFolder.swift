@@ -45,7 +45,8 @@ struct SentencePieceFolder {
         var name = try field.string()
         if name.hasSuffix("Fast") { name.removeLast(4) }
         switch name {
-        case "T5Tokenizer": return .t5
+        // LINE's class is T5's with the first token and the lower case that `options` ask for.
+        case "T5Tokenizer", "CLYPTokenizer": return .t5
         case "SiglipTokenizer": return .siglip
         case "XLMRobertaTokenizer", "MLukeTokenizer": return .fairseq
         case "LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer": return .llama
@@ -60,9 +61,12 @@ struct SentencePieceFolder {
         let idOffset: Int32 = layout == .fairseq ? 1 : 0
         let unknown = layout == .fairseq ? 3 : Int32(place)
         let added = try addedTokens()
+        let start = try standardStart()
+        let end = try standardEnd()
         let frame = TokenFrame(
-            prefix: try (options.start ?? standardStart()).map(requiredID),
-            suffix: try (options.end ?? standardEnd()).map(requiredID)
+            prefix: try (options.start ?? start).map(requiredID),
+            suffix: try (options.end ?? end).map(requiredID),
+            pair: pairFrame(start: start, end: end)
         )
         let normalization = try normalization()
         func named(_ role: SpecialTokenNames.Role) -> Int32? {
@@ -143,6 +147,23 @@ struct SentencePieceFolder {
         case .llama:
             guard try configuration?["add_eos_token"]?.bool() ?? false else { return [] }
             return [names[.end]?.content ?? (file.piece("<eos>") == nil ? "</s>" : "<eos>")]
+        }
+    }
+
+    private func pairFrame(start names: [String], end endNames: [String]) -> PairFrame? {
+        let start = names.compactMap(id)
+        let end = endNames.compactMap(id)
+        guard start.count == names.count, end.count == endNames.count else { return nil }
+        switch layout {
+        case .fairseq: return .roberta(start: start, end: end)
+        // Each text has its own frame.
+        case .t5, .siglip, .llama:
+            let type: Int32 = layout == .llama ? 1 : 0
+            return PairFrame(
+                elements: start.map { .token($0, type: 0) } + [.first(type: 0)]
+                    + end.map { .token($0, type: 0) } + start.map { .token($0, type: type) }
+                    + [.second(type: type)] + end.map { .token($0, type: type) }
+            )
         }
     }
 

@@ -30,14 +30,14 @@ import Testing
 
     @Test(arguments: ["clip_gelu", "clip_quick_gelu_f16"])
     func theyGiveTheSameVectors(_ name: String) async throws {
-        let fixture = CLIPFixture.named(name)
+        let fixture = ModelFixture.named(name)
         try await TemporaryModel.with(fixture) { model in
             try convert(model)
-            let clip = try CLIPModel(
+            let clip = try ImageTextModel(
                 folder: ModelFolder(model.folder),
                 name: "a/b",
                 precision: .float32,
-                workers: CLIPModelTests.workers
+                workers: ImageTextModelTests.workers
             )
             let texts = try await clip.textEncoder.encode(tokens: fixture.ids())
             for (vector, expected) in zip(texts, try fixture.textVectors()) {
