@@ -17,7 +17,7 @@ from ..models import pairs_file, queries_file
 from ..rounds import EngineError, run_rounds
 from ..settings import Settings
 from ..shapes import ALL, Shape
-from .encoder import PRECISIONS, check, least_cosine, show, start, vectors
+from .encoder import PRECISIONS, agreement, show, start, vectors
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def run(settings: Settings, part: str) -> dict:
                     for batch in subject.batches:
                         rows = vectors(resident, batch, shape.width(tower))
                         reference = rows if reference is None else reference
-                        cosine = check(least_cosine(rows, reference), name)
+                        cosine = agreement(rows, reference, precision, name)
                         cosines[name] = min(cosines.get(name, 1.0), cosine)
                 except EngineError as error:
                     errors[name] = str(error)

@@ -89,6 +89,8 @@ class RerankerShape(ModernBERTShape):
 
         torch.manual_seed(7)
         config = ModernBertConfig(**SIZES, num_labels=1, classifier_pooling="cls")
+        # Scores as they are, so that Mekiki's can be compared with PyTorch's.
+        config.sentence_transformers = {"activation_fn": "torch.nn.modules.linear.Identity"}
         model = ModernBertForSequenceClassification(config).eval()
         draw(model.named_parameters())
         model.save_pretrained(folder, max_shard_size="10GB")
