@@ -51,8 +51,9 @@ struct PairGoldenTests {
             for (place, limit) in Self.limits.enumerated() {
                 // Special tokens in the text itself: the script's ids come from the library, which
                 // knows nothing of them.
-                if kind.hasPrefix("spm") || kind == "fairseq", pair.first.contains("<")
-                    || pair.second.contains("<")
+                if kind.hasPrefix("spm") || kind == "fairseq",
+                    pair.first.contains("<")
+                        || pair.second.contains("<")
                 {
                     continue
                 }

@@ -107,7 +107,11 @@ import Testing
                     to: inner.appending(path: name)
                 )
             }
-            try model.replace("\"path\": \"\"", by: "\"path\": \"0_Transformer\"", in: "modules.json")
+            try model.replace(
+                "\"path\": \"\"",
+                by: "\"path\": \"0_Transformer\"",
+                in: "modules.json"
+            )
             let encoder = try encoder(model.folder)
             let vectors = try await encoder.encode(expected.texts)
             for (vector, reference) in zip(vectors, expected.queries) {
