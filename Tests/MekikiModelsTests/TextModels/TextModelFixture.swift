@@ -1,5 +1,6 @@
 import Foundation
 import MekikiTensor
+import Testing
 
 @testable import MekikiModels
 
