@@ -308,8 +308,8 @@ public enum Wiring {
     ///   - choice: Which model.
     ///   - maximumLength: The longest pair in tokens, where it shall be shorter than the model's own:
     ///     the time grows with it.
-    ///   - environment: The process's environment; `MEKIKI_PRECISION` may be `float32` or
-    ///     `bfloat16`.
+    ///   - environment: The process's environment; `MEKIKI_PRECISION` may be `bfloat16`, else it is
+    ///     float32, because scores lie close together.
     /// - Returns: The model.
     /// - Throws: `MekikiError` when a file is missing or damaged, or the folder holds another kind
     ///   of model.

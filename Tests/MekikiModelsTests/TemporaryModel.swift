@@ -9,10 +9,18 @@ struct TemporaryModel {
         _ fixture: ModelFixture = .named("clip_sharded_bf16"),
         _ body: (TemporaryModel) async throws -> Result
     ) async throws -> Result {
+        try await with(copyOf: fixture.folder, body)
+    }
+
+    /// Copies a folder, hands it over, and removes it.
+    static func with<Result>(
+        copyOf original: URL,
+        _ body: (TemporaryModel) async throws -> Result
+    ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "mekiki-\(UUID().uuidString)"
         )
-        try FileManager.default.copyItem(at: fixture.folder, to: folder)
+        try FileManager.default.copyItem(at: original, to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
         return try await body(TemporaryModel(folder: folder))
     }

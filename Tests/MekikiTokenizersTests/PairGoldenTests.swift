@@ -51,8 +51,9 @@ struct PairGoldenTests {
             for (place, limit) in Self.limits.enumerated() {
                 // Special tokens in the text itself: the script's ids come from the library, which
                 // knows nothing of them.
-                if kind.hasPrefix("spm") || kind == "fairseq", pair.first.contains("<")
-                    || pair.second.contains("<")
+                if kind.hasPrefix("spm") || kind == "fairseq",
+                    pair.first.contains("<")
+                        || pair.second.contains("<")
                 {
                     continue
                 }
@@ -76,6 +77,15 @@ struct PairGoldenTests {
         #expect(pair.types == [0, 0, 0, 0, 0, 1, 1, 1])
     }
 
+    @Test("all-MiniLM-L6-v2's texts", .enabled(if: MiniLM.exists, MiniLM.comment))
+    func realTexts() throws {
+        let file = MiniLM.folder.appendingPathComponent("golden_ids.json")
+        let entries = try JSONDecoder().decode([MiniLM.Entry].self, from: Data(contentsOf: file))
+        let tokenizer = try TokenizerFolder.load(MiniLM.folder)
+        #expect(!entries.isEmpty)
+        for entry in entries { #expect(tokenizer.encode(entry.text) == entry.ids) }
+    }
+
     @Test("Without a rule for two texts a pair is refused")
     func isRefused() throws {
         let file = KindGoldenTests.folder.appendingPathComponent("unigram/tokenizer.json")
@@ -93,6 +103,11 @@ struct PairGoldenTests {
 
 /// The vocabulary of all-MiniLM-L6-v2, which is not ours to ship; it lies beside some checkouts.
 private enum MiniLM {
+    struct Entry: Decodable {
+        var text: String
+        var ids: [Int32]
+    }
+
     static let folder = TokenizerFixtures.realFolder.deletingLastPathComponent()
         .appendingPathComponent("all-MiniLM-L6-v2")
     static let exists = FileManager.default.fileExists(

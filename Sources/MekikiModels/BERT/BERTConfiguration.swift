@@ -36,7 +36,9 @@ public struct BERTConfiguration: Sendable, Equatable {
     /// plus one for RoBERTa as transformers runs it.
     public var positionOffset: Int
 
-    /// The id of the padding token. RoBERTa gives such a token no position, wherever it stands.
+    /// The id of the padding token.
+    ///
+    /// RoBERTa gives such a token no position, wherever it stands.
     public var padding: Int32
 
     /// Creates a configuration.

@@ -55,6 +55,8 @@ struct BERTConfigurationFile: Decodable {
     ///
     /// - Parameter positionsFromZero: Whether the model's own code counts positions from 0 whatever
     ///   its kind, as the rinna family's does.
+    /// - Returns: The configuration.
+    /// - Throws: `MekikiError` with code `badData` or `configuration`, as `BERTConfiguration` says.
     func configuration(positionsFromZero: Bool = false) throws -> BERTConfiguration {
         let type = modelType ?? "bert"
         guard Self.modelTypes.contains(type) else {

@@ -44,8 +44,9 @@ public final class TowerImageEncoder: ImageEncoder {
                 try workspaces.withElement {
                     try tower.encode(
                         description.grid.selfTestInputs,
-                        // Two whole pictures of a large model would take longer than its loading.
-                        patches: 16,
+                        // A few patches pass every weight; two whole pictures of a large model would
+                        // take longer than its loading.
+                        patches: 4,
                         in: $0,
                         by: team
                     )

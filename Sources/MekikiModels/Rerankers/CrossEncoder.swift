@@ -31,7 +31,7 @@ public final class CrossEncoder: Reranker {
     ///
     /// - Parameters:
     ///   - folder: The model's files.
-    ///   - precision: What matrix products shall compute in.
+    ///   - precision: What matrix products shall compute in; float32 unless bfloat16 is demanded.
     ///   - maximumLength: The longest pair in tokens, where it shall be shorter than the model's own.
     ///   - workers: The threads that do all work.
     /// - Throws: `MekikiError` when a file is missing, damaged or of a kind that is not supported,
@@ -44,7 +44,9 @@ public final class CrossEncoder: Reranker {
     ) throws {
         try folder.require(.reranker)
         self.workers = workers
-        let element = try precision.resolved()
+        // Rounded to bfloat16, scores are off by some hundredths of their spread: enough to exchange
+        // neighbours, and the order is all that a reranker is for.
+        let element = try (precision == .automatic ? .float32 : precision).resolved()
         self.element = element
         let shape = try TextModelLoading.Shape(folder)
         let length = try TextModelLoading.length(folder, shape, wanted: maximumLength)

@@ -39,11 +39,21 @@ extension TextModelFolder {
         return sentence?.lowercases ?? false
     }
 
-    /// Whether the tokenizer's token types are for the model to read.
+    /// Whether the tokenizer's token types are for the model to read, as transformers hands them on.
     func readsTokenTypes() throws -> Bool {
-        let names = try tokenizerFile()?.inputNames
-        return names.map { $0.contains("token_type_ids") } ?? true
+        let file = try tokenizerFile()
+        if let names = file?.inputNames { return names.contains("token_type_ids") }
+        var name = file?.kind ?? "BertTokenizer"
+        if name.hasSuffix("Fast") { name.removeLast(4) }
+        // `PreTrainedTokenizerFast` is what version 4 wrote, which handed them on.
+        return !Self.typelessTokenizers.contains(name)
     }
+
+    private static let typelessTokenizers: Set<String> = [
+        "XLMRobertaTokenizer", "RobertaTokenizer", "CamembertTokenizer", "LukeTokenizer",
+        "MLukeTokenizer", "DistilBertTokenizer", "MPNetTokenizer", "T5Tokenizer",
+        "TokenizersBackend",
+    ]
 
     /// The prompts that the model's files name.
     func prompts(name: String) throws -> TextPrompts {
@@ -115,10 +125,12 @@ extension TextModelFolder {
     }
 
     private struct TokenizerFile: Decodable {
+        var kind: String?
         var maximumLength: Double?
         var inputNames: [String]?
 
         enum CodingKeys: String, CodingKey {
+            case kind = "tokenizer_class"
             case maximumLength = "model_max_length"
             case inputNames = "model_input_names"
         }

@@ -66,7 +66,8 @@ public struct TextModelFolder: Sendable {
     /// - Parameter url: The folder.
     /// - Returns: `false` also where there is no such file.
     public static func holdsTextModel(_ url: URL) -> Bool {
-        guard let file = try? ModulesFile(folder: url), let transformer = file.modules.first?.folder,
+        guard let file = try? ModulesFile(folder: url),
+            let transformer = file.modules.first?.folder,
             let header: Header = try? FolderJSON.read("config.json", in: transformer),
             let type = header.modelType
         else { return false }

@@ -31,7 +31,13 @@ struct SentencePieceFolder {
         names = try SpecialTokenNames(folder: folder)
         configuration = try SpecialTokenNames.configuration(of: folder)
         self.options = options
-        layout = try Self.layout(configuration?["tokenizer_class"], of: url.lastPathComponent)
+        let name = url.lastPathComponent
+        do {
+            layout = try Self.layout(configuration?["tokenizer_class"], of: name)
+        } catch where options.start != nil && options.end != nil {
+            // A class of the model's own: what it would say is said by the options.
+            layout = try Self.layout(nil, of: name)
+        }
     }
 
     private static func layout(_ field: JSONField?, of file: String) throws -> Layout {
@@ -45,8 +51,7 @@ struct SentencePieceFolder {
         var name = try field.string()
         if name.hasSuffix("Fast") { name.removeLast(4) }
         switch name {
-        // LINE's class is T5's with the first token and the lower case that `options` ask for.
-        case "T5Tokenizer", "CLYPTokenizer": return .t5
+        case "T5Tokenizer": return .t5
         case "SiglipTokenizer": return .siglip
         case "XLMRobertaTokenizer", "MLukeTokenizer": return .fairseq
         case "LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer": return .llama

@@ -213,8 +213,9 @@ import Testing
     ) {
         for width in [1, 16, 21, 40] {
             let input = numbers(4 * width, seed: 11, scale: 12)
-            for (fromHalves, toHalves) in [(false, false), (false, true), (true, false), (true, true)]
-            {
+            for (fromHalves, toHalves) in [
+                (false, false), (false, true), (true, false), (true, true),
+            ] {
                 let (fast, exact) = both(level) {
                     gate(input, width, activation, fromHalves: fromHalves, toHalves: toHalves)
                 }

@@ -109,12 +109,10 @@ def draw(model, seed):
             parameter.data.normal_(0.0, 1.0)
         elif parameter.dim() >= 2:
             parameter.data.normal_(0.0, 1.6 / math.sqrt(parameter[0].numel()))
-        else:
-            parameter.data.normal_(0.0, 0.5)
 
 
-def edit(folder, change):
-    path = folder / "config.json"
+def edit(folder, change, file="config.json"):
+    path = folder / file
     config = json.loads(path.read_text())
     change(config)
     path.write_text(json.dumps(config, indent=1) + "\n")
@@ -186,6 +184,9 @@ def reranker(name, config, tokenizer, seed, dtype=torch.float32, change=None):
     tokenizer.save_pretrained(folder)
     if change:
         edit(folder, change)
+    if config.model_type == "bert":
+        # BERT's own class hands the token types on.
+        edit(folder, lambda c: c.update(tokenizer_class="BertTokenizer"), "tokenizer_config.json")
     clean(folder)
 
     reference = CrossEncoder(str(folder), device="cpu", model_kwargs={"dtype": torch.float32})
@@ -193,7 +194,9 @@ def reranker(name, config, tokenizer, seed, dtype=torch.float32, change=None):
     pairs = [(QUERY, text) for text in TEXTS]
     scores = [float(reference.predict([pair])[0]) for pair in pairs]
     odds = [float(reference.predict([pair], activation_fn=torch.nn.Identity())[0]) for pair in pairs]
-    encoded = [reference.tokenizer(*pair, truncation="longest_first") for pair in pairs]
+    # As a list of pairs: alone, an empty second text would count as none.
+    encoded = [reference.tokenizer([pair], truncation="longest_first") for pair in pairs]
+    encoded = [{key: value[0] for key, value in e.items()} for e in encoded]
     together = reference.predict(pairs)
     assert numpy.allclose(together, scores, atol=1e-4), "the reference contradicts itself"
     print(f"{name}: log-odds {min(odds):.2f} to {max(odds):.2f}, {max(len(e['input_ids']) for e in encoded)} tokens")
@@ -221,10 +224,11 @@ def main():
     encoder("text_bert_mean", bert, words, "mean", 11, prompts={"query": "query: ", "document": "passage: "})
     encoder("text_xlmr_cls_dense", XLMRobertaConfig(**roberta), xlm, "cls", 12, dense=24)
     encoder("text_roberta_f16", RobertaConfig(**roberta), xlm, "mean", 13, dtype=torch.float16)
-    encoder("text_luke", LukeConfig(**roberta, entity_vocab_size=5, entity_emb_size=8), xlm, "mean", 14)
+    encoder("text_luke", LukeConfig(**roberta, entity_vocab_size=5, entity_emb_size=8), xlm, "mean", 14,
+        dtype=torch.bfloat16)
     encoder(
         "text_modernbert_v4", ModernBertConfig(**MODERN, num_hidden_layers=5, vocab_size=modern_count), modern, "mean", 15,
-        prompts={"query": "検索クエリ: ", "document": "検索文書: "}, change=version_4)
+        dtype=torch.float16, prompts={"query": "検索クエリ: ", "document": "検索文書: "}, change=version_4)
     # The last layer is a local one, and the first token alone is read.
     encoder(
         "text_modernbert_v5_cls", ModernBertConfig(
@@ -234,16 +238,16 @@ def main():
                 "sliding_attention": {"rope_type": "default", "rope_theta": 5000.0}}),
         modern, "cls", 16, dtype=torch.bfloat16)
 
-    reranker("rerank_bert_logit", bert, words, 21, change=lambda c: c.update(
+    reranker("rerank_bert_logit", bert, words, 21, dtype=torch.float16, change=lambda c: c.update(
         sentence_transformers={"activation_fn": "torch.nn.modules.linear.Identity", "version": "4.0.1"}))
     reranker("rerank_xlmr", XLMRobertaConfig(**roberta), xlm, 22)
     reranker("rerank_xlmr_old_logit", XLMRobertaConfig(**roberta), xlm, 23, dtype=torch.float16, change=lambda c: c.update(
         sbert_ce_default_activation_function="torch.nn.modules.linear.Identity"))
     reranker("rerank_modernbert_cls", ModernBertConfig(
-        **MODERN, num_hidden_layers=4, vocab_size=modern_count), modern, 24)
+        **MODERN, num_hidden_layers=4, vocab_size=modern_count), modern, 24, dtype=torch.float16)
     reranker("rerank_modernbert_mean", ModernBertConfig(
         **MODERN, num_hidden_layers=4, vocab_size=modern_count, classifier_pooling="mean", classifier_bias=True,
-        norm_bias=True), modern, 25, change=version_4)
+        norm_bias=True), modern, 25, dtype=torch.bfloat16, change=version_4)
 
 
 if __name__ == "__main__":
