@@ -12,6 +12,8 @@ struct CatalogTables: Sendable {
     /// In the order of their creation.
     private(set) var spaces: [VectorSpace] = []
     private(set) var vectors: [VectorSpace: VectorMatrix] = [:]
+    /// Each list in the order that the role says.
+    private(set) var tags: [ImageID: [ImageTag]] = [:]
     private var lastID: Int64 = 0
 
     /// Images with at least one present file.
@@ -74,7 +76,7 @@ struct CatalogTables: Sendable {
         in space: VectorSpace
     ) throws {
         let vector = try HalfVector(embedding, in: space)
-        if vectors[space] == nil { spaces.append(space) }
+        if !spaces.contains(space) { spaces.append(space) }
         vectors[space, default: VectorMatrix(dimension: space.dimension)].set(id, vector)
     }
 
@@ -89,8 +91,45 @@ struct CatalogTables: Sendable {
         for (id, image) in images where !held.contains(id) {
             images[id] = nil
             imageOfHash[image.content.hash] = nil
+            tags[id] = nil
             for space in spaces { vectors[space]?.remove(id) }
         }
+    }
+
+    /// Gives images the tags of one set of labels, in place of those that they had of it.
+    mutating func setTags(
+        _ assignments: [TagAssignment],
+        of labelSet: String,
+        in space: VectorSpace
+    ) throws {
+        try TagAssignment.check(assignments, of: labelSet)
+        for assignment in assignments { try checkExists(assignment.imageID) }
+        guard !assignments.isEmpty else { return }
+        if !spaces.contains(space) { spaces.append(space) }
+        for assignment in assignments {
+            var list = tags[assignment.imageID] ?? []
+            list.removeAll { $0.labelSet.utf8.elementsEqual(labelSet.utf8) }
+            list += assignment.labels.map { label in
+                ImageTag(
+                    label: label.label,
+                    probability: label.probability,
+                    labelSet: labelSet,
+                    space: space
+                )
+            }
+            tags[assignment.imageID] = list.isEmpty ? nil : list.sorted { $0.precedes($1) }
+        }
+    }
+
+    /// Forgets all tags of a set of labels.
+    mutating func removeTags(of labelSet: String) -> Int {
+        var count = 0
+        for (id, list) in tags {
+            let left = list.filter { !$0.labelSet.utf8.elementsEqual(labelSet.utf8) }
+            count += list.count - left.count
+            tags[id] = left.isEmpty ? nil : left
+        }
+        return count
     }
 
     private mutating func hideMissingImages() {
@@ -98,5 +137,16 @@ struct CatalogTables: Sendable {
         for space in spaces {
             for id in images.keys { vectors[space]?.setHidden(!present.contains(id), id) }
         }
+    }
+}
+
+extension ImageTag {
+    /// The order in which tags are given: texts by their bytes, as SQLite compares them.
+    fileprivate func precedes(_ other: ImageTag) -> Bool {
+        if !labelSet.utf8.elementsEqual(other.labelSet.utf8) {
+            return labelSet.utf8.lexicographicallyPrecedes(other.labelSet.utf8)
+        }
+        if probability != other.probability { return probability > other.probability }
+        return label.utf8.lexicographicallyPrecedes(other.label.utf8)
     }
 }

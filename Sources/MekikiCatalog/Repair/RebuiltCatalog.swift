@@ -40,6 +40,7 @@ enum RebuiltCatalog {
         try queue.write { db in
             let findings = try fill(db, from: salvage)
             report.damagedPageCount = findings.damagedPages
+            report.mayLackTags = try findings.mayLackTags && db.tableExists("tag")
             try removeWhatDoesNotFit(db, &report)
             try readTexts(db, findings, texts, &report)
             // Servers that have the old vectors in memory open the new file, and read everything.
@@ -55,9 +56,11 @@ enum RebuiltCatalog {
         _ db: Database,
         from salvage: CatalogSalvage
     ) throws -> CatalogSalvage.Findings {
-        var columns: [SalvagedTable: [String]] = [:]
+        var columns: [SalvagedTable: [ColumnInfo]] = [:]
         for table in SalvagedTable.allCases where table != .migration && table != .sequence {
-            columns[table] = try db.columns(in: table.rawValue).map(\.name)
+            // Tables of later versions are made after this.
+            guard try db.tableExists(table.rawValue) else { continue }
+            columns[table] = try db.columns(in: table.rawValue)
         }
         // Numbers that were given once are never given again, even where their image is lost.
         var greatestImage: Int64 = 0
@@ -80,7 +83,11 @@ enum RebuiltCatalog {
             }
             var values = values
             if table.hasNumber { values[0] = .integer(number) }
-            guard let names = columns[table], values.count <= names.count else { return false }
+            guard let known = columns[table], values.count <= known.count else { return false }
+            for (place, column) in known.prefix(values.count).enumerated() where column.type == "REAL" {
+                if case .integer(let number) = values[place] { values[place] = .real(Double(number)) }
+            }
+            let names = known.map(\.name)
             guard isAsWritten(values, names) else { return false }
             try insert(db, table, names, values)
             return true
@@ -161,10 +168,13 @@ enum RebuiltCatalog {
                 """
         )
         report.folders = try String.fetchAll(db, sql: "SELECT path FROM root ORDER BY path")
-        for table in ["file", "vector", "text_field"] {
+        let tags = try db.tableExists("tag") ? ["tag"] : []
+        for table in ["file", "vector", "text_field"] + tags {
             try db.execute(sql: "DELETE FROM \(table) WHERE \(orphans)")
         }
-        try db.execute(sql: "DELETE FROM vector WHERE space_id NOT IN (SELECT id FROM space)")
+        for table in ["vector"] + tags {
+            try db.execute(sql: "DELETE FROM \(table) WHERE space_id NOT IN (SELECT id FROM space)")
+        }
         for id in try VectorRow.damagedRows(db, limit: .max) {
             try db.execute(sql: "DELETE FROM vector WHERE id = ?", arguments: [id])
         }
@@ -270,6 +280,7 @@ enum RebuiltCatalog {
         report.fileCount = try count("file")
         report.vectorCount = try count("vector")
         report.textCount = try count("text_field")
+        report.tagCount = try count("tag")
         report.failureCount = try count("failure")
         report.settingCount = try count("setting")
         // Of the model that most images have a vector of: others may never have had all.

@@ -10,6 +10,7 @@ enum SalvagedTable: String, CaseIterable {
     case failure
     case space
     case vector
+    case tag
     case setting
     case migration = "grdb_migrations"
     case sequence = "sqlite_sequence"
@@ -17,7 +18,7 @@ enum SalvagedTable: String, CaseIterable {
     /// Whether a row's number is its first column, which the record leaves out.
     var hasNumber: Bool {
         switch self {
-        case .root, .image, .textField, .space, .vector: true
+        case .root, .image, .textField, .space, .vector, .tag: true
         case .file, .failure, .setting, .migration, .sequence: false
         }
     }
@@ -48,6 +49,8 @@ enum SalvagedTable: String, CaseIterable {
         case "ntti", "nttii": .space
         case "niib", "niibi": .vector
         case "nititt", "nititti": .textField
+        // SQLite writes a whole number as an integer, also where a column has real ones.
+        case "niittri", "niittii": .tag
         case "t": .migration
         case "ti": .sequence
         default: nil

@@ -27,6 +27,10 @@ enum CatalogSchema {
         migrator.registerMigration("4 checksums") { db in
             try ChecksummedTable.add(to: tablesOfFirstChecksums, db)
         }
+        migrator.registerMigration("6 tags") { db in
+            try db.execute(sql: tags)
+            try ChecksummedTable.add(to: ["tag"], db)
+        }
         return migrator
     }
 
@@ -199,4 +203,21 @@ enum CatalogSchema {
     private static let tablesOfFirstChecksums = [
         "root", "image", "text_field", "file", "failure", "space", "vector", "setting",
     ]
+
+    /// Labels that models found to fit images.
+    ///
+    /// `label_set` names the labels that were tried together, because a label's probability is one
+    /// among those; a set's tags replace its earlier ones, whichever model they came from.
+    private static let tags = """
+        CREATE TABLE tag (
+            id INTEGER PRIMARY KEY,
+            image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+            space_id INTEGER NOT NULL REFERENCES space (id),
+            label_set TEXT NOT NULL,
+            label TEXT NOT NULL,
+            probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+            UNIQUE (image_id, label_set, label)
+        ) STRICT;
+        CREATE INDEX tag_by_label ON tag (label, probability);
+        """
 }

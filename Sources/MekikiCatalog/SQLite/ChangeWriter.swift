@@ -207,12 +207,7 @@ struct ChangeWriter {
 
     private mutating func spaceID(_ space: VectorSpace) throws -> Int64 {
         if let id = spaceIDs[space] { return id }
-        let id =
-            try SpaceRow.id(of: space, db)
-            ?? insert(
-                "INSERT INTO space (model, revision, dimension) VALUES (?, ?, ?)",
-                [space.model, space.revision, space.dimension]
-            )
+        let id = try SpaceRow.id(of: space, db) ?? SpaceRow.insert(space, db)
         spaceIDs[space] = id
         return id
     }

@@ -84,6 +84,26 @@ extension SQLiteCatalog: VectorSearch {
         }
     }
 
+    /// Images with a present file that have a vector in a space, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images.
+    /// - Throws: `MekikiError` when the library can't be read.
+    public func imagesWithVector(in space: VectorSpace) async throws -> [ImageID] {
+        try await read { db in
+            guard let spaceID = try SpaceRow.id(of: space, db) else { return [] }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT image_id FROM vector WHERE space_id = ? AND EXISTS (
+                        SELECT 1 FROM file WHERE image_id = vector.image_id AND is_missing = 0
+                    )
+                    ORDER BY image_id
+                    """
+            )
+            return try Int64.fetchAll(statement, arguments: [spaceID]).map(ImageID.init(rawValue:))
+        }
+    }
+
     /// Forgets all vectors of a space.
     ///
     /// The space itself stays, because searches in other processes know it by its number.

@@ -13,6 +13,21 @@ enum SpaceRow {
         )
     }
 
+    /// Makes a space known that was not.
+    ///
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - db: A connection that writes.
+    /// - Returns: Its number.
+    /// - Throws: What the database throws.
+    static func insert(_ space: VectorSpace, _ db: Database) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO space (model, revision, dimension) VALUES (?, ?, ?)",
+            arguments: [space.model, space.revision, space.dimension]
+        )
+        return db.lastInsertedRowID
+    }
+
     /// All spaces with the number of vectors in each, in the order of their creation.
     static func counts(_ db: Database) throws -> [CatalogStatistics.SpaceCount] {
         let rows = try Row.fetchAll(

@@ -32,4 +32,11 @@ public protocol VectorSearch: Sendable {
     /// - Returns: The images' numbers.
     /// - Throws: `MekikiError` when the storage can't be read.
     func imagesWithoutVector(in space: VectorSpace) async throws -> [ImageID]
+
+    /// Images with a present file that have a vector in a space, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images' numbers.
+    /// - Throws: `MekikiError` when the storage can't be read.
+    func imagesWithVector(in space: VectorSpace) async throws -> [ImageID]
 }
