@@ -28,12 +28,23 @@ struct RemoveCommand: AsyncParsableCommand {
     )
     var vectors: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Forget all tags of a set of labels, named as `mekiki show` names it.",
+            valueName: "set"
+        )
+    )
+    var tags: String?
+
     @OptionGroup var library: LibraryOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if targets.isEmpty, vectors == nil {
-            throw ValidationError("Name images, or a model with --vectors.")
+        if targets.isEmpty, vectors == nil, tags == nil {
+            throw ValidationError(
+                "Name images, a model with --vectors, or a set of labels with --tags."
+            )
         }
     }
 
@@ -51,13 +62,19 @@ struct RemoveCommand: AsyncParsableCommand {
         if !ids.isEmpty { count += try await opened.remove(ids) }
         var vectorCount: Int?
         if let vectors { vectorCount = try await Self.removeVectors(of: vectors, from: opened) }
+        var tagCount: Int?
+        if let tags { tagCount = try await opened.removeTags(of: tags) }
         if output.json {
             var document = ["removedFiles": count]
             document["removedVectors"] = vectorCount
+            document["removedTags"] = tagCount
             try JSONOutput.print(document)
         } else if !output.quiet {
             if let vectorCount {
                 Terminal.standardOutput.line("Forgot \(Count.of(vectorCount, "vector")).")
+            }
+            if let tagCount {
+                Terminal.standardOutput.line("Forgot \(Count.of(tagCount, "tag")).")
             }
             guard !targets.isEmpty else { return }
             Terminal.standardOutput.line(
