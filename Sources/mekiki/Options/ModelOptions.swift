@@ -16,7 +16,12 @@ struct ModelOptions: ParsableArguments {
 
     /// Finds and reads the model, and says so when it is the starter.
     func load(_ output: OutputOptions) throws -> LoadedModel {
-        let choice = try ModelChoice(named: model)
+        try Self.load(named: model, output)
+    }
+
+    /// Finds and reads a model, and says so when it is the starter.
+    static func load(named name: String?, _ output: OutputOptions) throws -> LoadedModel {
+        let choice = try ModelChoice(named: name)
         if choice.isStarter, !output.quiet {
             Terminal.standardError.line(
                 Terminal.standardError.styled(
