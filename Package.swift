@@ -166,7 +166,8 @@ let package = Package(
         ),
         .testTarget(
             name: "MekikiSearchTests",
-            dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"]
+            dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "MekikiKitTests",

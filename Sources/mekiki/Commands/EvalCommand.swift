@@ -52,7 +52,7 @@ struct EvalCommand: AsyncParsableCommand {
         ]
         let (queries, missing) = try await opened.resolve(queryFile.queries, below: folders)
         let problems = (queryFile.problems + missing).sorted { $0.line < $1.line }
-        show(problems)
+        if !output.json || queries.isEmpty { show(problems) }
         guard !queries.isEmpty else {
             throw MekikiError(
                 .badData,
@@ -99,7 +99,7 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private func show(_ problems: [EvaluationProblem]) {
-        guard !output.quiet, !output.json else { return }
+        guard !output.quiet else { return }
         for problem in problems.prefix(20) {
             let image = problem.image.map { "\($0): " } ?? ""
             Terminal.standardError.line(
