@@ -21,6 +21,11 @@ import Testing
         for start in stride(from: 0, to: Self.imageCount, by: 50) {
             try await catalog.apply(CatalogSample.additions(from: start, count: 50))
         }
+        try await catalog.setTags(
+            CatalogSample.tags(1...Int64(Self.imageCount)),
+            of: "pets",
+            in: CatalogSample.space
+        )
         try catalog.close()
     }
 
@@ -65,6 +70,12 @@ import Testing
             // Numbers were given in the order of arrival.
             #expect(image.id.rawValue == Int64(name).map { $0 + 1 })
         }
+        let tags = try await catalog.tags(of: images.map(\.id))
+        #expect(tags.values.joined().count == report.tagCount)
+        for (id, tags) in tags {
+            #expect(tags.map(\.label) == ["cat"])
+            #expect(tags.first?.probability == (id.rawValue % 2 == 0 ? 1 : 0.75))
+        }
         let found = try await CatalogSample.nearest(catalog).total
         let waiting = try await catalog.imagesWithoutVector(in: CatalogSample.space).count
         #expect(found + waiting == images.count)
@@ -77,8 +88,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "image", "vector", "text_field", "file", "image_change", "file_by_image", "vector_by_image",
-        "sqlite_autoindex_image_1", "image_by_arrival",
+        "image", "vector", "text_field", "file", "tag", "image_change", "file_by_image",
+        "vector_by_image", "tag_by_label", "sqlite_autoindex_image_1", "image_by_arrival",
     ])
     func aDamagedPageCostsWhatStoodOnIt(_ name: String) async throws {
         let pages = try pages(of: name)
@@ -101,6 +112,25 @@ import Testing
         #expect(report.imageCount == Self.imageCount)
         #expect(report.vectorCount == Self.imageCount)
         #expect(report.textCount == Self.imageCount)
+        #expect(report.tagCount == Self.imageCount)
+        try await expectSound(report)
+    }
+
+    @Test func lostTagsAreTold() async throws {
+        let pages = try pages(of: "tag")
+        try overwrite(try #require(pages.first))
+        let report = try repair()
+        #expect(report.mayLackTags)
+        #expect(report.tagCount < Self.imageCount)
+        #expect(report.imageCount == Self.imageCount)
+        try await expectSound(report)
+    }
+
+    @Test func aSpaceThatIsLostTakesItsTagsAlong() async throws {
+        try overwrite(try #require(try pages(of: "space").first))
+        let report = try repair()
+        #expect(report.vectorCount == 0)
+        #expect(report.tagCount == 0)
         try await expectSound(report)
     }
 

@@ -22,6 +22,7 @@ import Testing
             reason: "It is broken."
         )
         try await catalog.apply(CatalogChanges(failures: [failure]))
+        try await catalog.setTags(CatalogSample.tags(1...5), of: "pets", in: CatalogSample.space)
         try catalog.close()
     }
 
@@ -38,6 +39,8 @@ import Testing
         "UPDATE space SET revision = '2'",
         "UPDATE vector SET components = x'003c0000000000000000000000000000' WHERE image_id = 3",
         "UPDATE setting SET value = 'b'",
+        "UPDATE tag SET label = 'bat' WHERE image_id = 3",
+        "UPDATE tag SET probability = 0.5 WHERE image_id = 3",
     ]
 
     private func execute(_ sql: String) throws {
@@ -141,6 +144,7 @@ import Testing
                 CatalogSample.addition("3.png", "new", nil),
             ])
         )
+        try await catalog.setTags(CatalogSample.tags(2...2), of: "猫", in: other)
         try await catalog.checkIntegrity()
         try catalog.close()
 
@@ -149,6 +153,8 @@ import Testing
         #expect(report.damagedPageCount == 0)
         #expect(report.imageCount == 6)
         #expect(report.vectorCount == 5)
+        // One went with its image.
+        #expect(report.tagCount == 5)
         try await expectSound()
     }
 
@@ -181,7 +187,7 @@ import Testing
                 let sql = "SELECT count(*) FROM \(table.name) WHERE checksum IS NULL"
                 #expect(try Int.fetchOne(db, sql: sql) == 0)
             }
-            #expect(try ChecksummedTable.all(db).count == 8)
+            #expect(try ChecksummedTable.all(db).count == 9)
         }
         // A repair of one that never had them.
         let report = try CatalogRepair.run(copy) { _, _ in nil }

@@ -82,6 +82,45 @@ import Testing
         #expect(try await catalog.files(under: nil) == [file])
     }
 
+    @Test func aLibraryFromBeforeTagsTakesThem() async throws {
+        let old = try DatabasePool(path: path.path, configuration: Self.knowingChecksums)
+        try CatalogSchema.migrator.migrate(old, upTo: "4 checksums")
+        try await old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO image (id, hash, format, width, height, byte_count, added_at)
+                        VALUES (7, zeroblob(32), 'jpeg', 640, 480, 12345, 1700000000000);
+                    UPDATE image SET checksum = \(RowChecksum.functionName)(
+                        id, hash, format, width, height, byte_count, taken_at, camera_make,
+                        camera_model, added_at, average_color
+                    );
+                    """
+            )
+        }
+        try old.close()
+        let catalog = try SQLiteCatalog(path: path)
+        #expect(try await catalog.labelSets().isEmpty)
+        try await catalog.setTags(CatalogSample.tags(7...7), of: "pets", in: CatalogSample.space)
+        #expect(try await catalog.labelSets().map(\.tagCount) == [1])
+        try await catalog.checkIntegrity()
+    }
+
+    @Test func aProbabilityOutsideItsRangeIsRefusedByTheTable() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 1))
+        try await catalog.setTags(CatalogSample.tags(1...1), of: "pets", in: CatalogSample.space)
+        let database = try DatabaseQueue(path: path.path)
+        #expect(throws: DatabaseError.self) {
+            try database.write { try $0.execute(sql: "UPDATE tag SET probability = 1.5") }
+        }
+    }
+
+    private static var knowingChecksums: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { $0.add(function: RowChecksum.function) }
+        return configuration
+    }
+
     @Test func aNewStampChangesNothingThatASearchSees() async throws {
         let catalog = try SQLiteCatalog(path: path)
         try await catalog.apply(CatalogSample.additions(from: 0, count: 1))
