@@ -1,5 +1,5 @@
 /// How a model turns cosines between a picture and texts into probabilities: the way it was trained.
-public enum Scoring: Sendable, Hashable {
+public enum Scoring: Sendable, Hashable, Codable {
     /// The texts compete: the softmax over `scale` x cosine (CLIP).
     case softmax(scale: Float)
 

@@ -44,7 +44,11 @@ struct LabelOptions: ParsableArguments {
         guard (labels == nil) != (labelsFile == nil) else {
             throw ValidationError("Give labels, with either --labels a,b,c or --labels-file FILE.")
         }
-        _ = try templates()
+        do {
+            _ = try templates()
+        } catch let error as MekikiError {
+            throw ValidationError(error.description)
+        }
     }
 
     /// The labels that were given.
