@@ -57,7 +57,7 @@ public struct BootstrapEstimate: Sendable, Equatable, Codable {
             bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
             bits ^= bits >> 31
             // Even enough for any number of queries that a person judges.
-            return Int((bits >> 32) * UInt64(bound) >> 32)
+            return Int(((bits >> 32) * UInt64(bound)) >> 32)
         }
     }
 }

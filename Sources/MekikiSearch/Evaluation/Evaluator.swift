@@ -45,8 +45,8 @@ public struct Evaluator: Sendable {
             for (query, vector) in zip(batch, vectors) {
                 try Task.checkCancellation()
                 outcomes.append(try await outcome(of: query.grades, vector))
-                progress(outcomes.count)
             }
+            progress(outcomes.count)
         }
         return EvaluationReport(
             queries,
