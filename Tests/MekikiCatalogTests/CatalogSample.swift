@@ -42,7 +42,9 @@ enum CatalogSample {
         )
     }
 
-    /// A tag for each of some images. SQLite writes the certain ones, of even numbers, as integers.
+    /// A tag for each of some images.
+    ///
+    /// SQLite writes the certain ones, of even numbers, as integers.
     static func tags(_ ids: ClosedRange<Int64>) -> [TagAssignment] {
         ids.map { id in
             TagAssignment(

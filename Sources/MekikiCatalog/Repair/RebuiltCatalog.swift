@@ -84,8 +84,11 @@ enum RebuiltCatalog {
             var values = values
             if table.hasNumber { values[0] = .integer(number) }
             guard let known = columns[table], values.count <= known.count else { return false }
-            for (place, column) in known.prefix(values.count).enumerated() where column.type == "REAL" {
-                if case .integer(let number) = values[place] { values[place] = .real(Double(number)) }
+            for (place, column) in known.prefix(values.count).enumerated()
+            where column.type == "REAL" {
+                if case .integer(let number) = values[place] {
+                    values[place] = .real(Double(number))
+                }
             }
             let names = known.map(\.name)
             guard isAsWritten(values, names) else { return false }

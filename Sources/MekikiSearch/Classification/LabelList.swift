@@ -36,9 +36,11 @@ public struct LabelList: Sendable, Hashable {
     public init(lines text: String) throws {
         var found: [(Int, Label)] = []
         let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
-        {
+        for (index, line) in text.split(
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        )
+        .enumerated() {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
                 .map { String($0).trimmingCharacters(in: .whitespaces) }
             guard columns.contains(where: { !$0.isEmpty }), columns[0] != "#",

@@ -18,7 +18,8 @@ public struct LibraryClassification: Sendable {
     ///   - catalog: The library's storage.
     ///   - classifier: What tells which labels fit.
     ///   - rule: Which labels are stored as tags; `nil` to store none.
-    public init(catalog: any Catalog, classifier: ZeroShotClassifier, storing rule: TagRule? = nil) {
+    public init(catalog: any Catalog, classifier: ZeroShotClassifier, storing rule: TagRule? = nil)
+    {
         self.catalog = catalog
         self.classifier = classifier
         self.rule = rule

@@ -88,7 +88,10 @@ public struct ZeroShotClassifier: Sendable {
     /// - Parameter picture: The picture's vector in the classifier's space.
     /// - Returns: A probability for each label, in the labels' order.
     public func probabilities(of picture: Embedding) -> [Float] {
-        precondition(picture.dimension == space.dimension, "Vectors of one space have one dimension.")
+        precondition(
+            picture.dimension == space.dimension,
+            "Vectors of one space have one dimension."
+        )
         return scoring.probabilities(cosines(with: picture.values))
     }
 
@@ -133,15 +136,18 @@ public struct ZeroShotClassifier: Sendable {
         var index = 0
         while index + 16 <= count {
             let offset = index * size
-            sums.0 += first.loadUnaligned(fromByteOffset: offset, as: Wide.self)
+            sums.0 +=
+                first.loadUnaligned(fromByteOffset: offset, as: Wide.self)
                 * second.loadUnaligned(fromByteOffset: offset, as: Wide.self)
-            sums.1 += first.loadUnaligned(fromByteOffset: offset + 8 * size, as: Wide.self)
+            sums.1 +=
+                first.loadUnaligned(fromByteOffset: offset + 8 * size, as: Wide.self)
                 * second.loadUnaligned(fromByteOffset: offset + 8 * size, as: Wide.self)
             index += 16
         }
         var sum = (sums.0 + sums.1).sum()
         while index < count {
-            sum += first.load(fromByteOffset: index * size, as: Float.self)
+            sum +=
+                first.load(fromByteOffset: index * size, as: Float.self)
                 * second.load(fromByteOffset: index * size, as: Float.self)
             index += 1
         }

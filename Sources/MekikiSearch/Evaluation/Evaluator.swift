@@ -69,7 +69,8 @@ public struct Evaluator: Sendable {
                 in: encoder.space,
                 NearestRequest(limit: limit)
             )
-            for (index, neighbor) in result.neighbors.enumerated() where grades[neighbor.id] != nil {
+            for (index, neighbor) in result.neighbors.enumerated() where grades[neighbor.id] != nil
+            {
                 ranks[neighbor.id] = index + 1
             }
             if ranks.count == grades.count || result.neighbors.count == result.total { break }

@@ -7,7 +7,7 @@ import MekikiCore
 /// goes on where this one ended. Only one indexer may work on a library at a time; whoever wires
 /// this type together sees to that.
 public struct Indexer: Sendable {
-    let catalog: any Catalog
+    let catalog: any ImageStore & VectorSearch
     let reader: any ImageReader
     let encoder: any ImageEncoder
     let thumbnails: any ThumbnailStore
@@ -24,7 +24,7 @@ public struct Indexer: Sendable {
     ///   - options: How to go about it.
     ///   - threadCount: How many files are read and decoded at once.
     public init(
-        catalog: any Catalog,
+        catalog: any ImageStore & VectorSearch,
         reader: any ImageReader,
         encoder: any ImageEncoder,
         thumbnails: any ThumbnailStore,

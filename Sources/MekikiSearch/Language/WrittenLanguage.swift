@@ -36,7 +36,8 @@ public enum WrittenLanguage: String, Sendable, CaseIterable {
         }
         // In the order of the cases where counts are equal.
         self = .english
-        for language in Self.allCases where counts[language, default: 0] > counts[self, default: 0] {
+        for language in Self.allCases where counts[language, default: 0] > counts[self, default: 0]
+        {
             self = language
         }
     }

@@ -68,7 +68,8 @@ struct ClassifyCommand: AsyncParsableCommand {
         let list = try labels.list()
         let templates = try labels.templates()
         // A picture can be classified without any library.
-        let needsLibrary = images.isEmpty || store || images.contains { ImageID(argument: $0) != nil }
+        let needsLibrary =
+            images.isEmpty || store || images.contains { ImageID(argument: $0) != nil }
         let opened =
             needsLibrary || library.folder.exists ? try Library(library.folder) : nil
         let loaded = try model.load(output)
@@ -119,7 +120,10 @@ struct ClassifyCommand: AsyncParsableCommand {
         if output.json {
             try JSONOutput.print(result)
         } else {
-            ClassificationTable(.standardOutput, top: top).print(result, withHeading: images.count > 1)
+            ClassificationTable(.standardOutput, top: top).print(
+                result,
+                withHeading: images.count > 1
+            )
         }
     }
 

@@ -47,7 +47,8 @@ struct ImageFacts {
             let labels = tags[start..<end].map {
                 "\($0.label) " + String(format: "%.2f", $0.probability)
             }
-            let text = "\(labels.joined(separator: ", "))  (\(first.labelSet); \(first.space.model))"
+            let text =
+                "\(labels.joined(separator: ", "))  (\(first.labelSet); \(first.space.model))"
             lines.append(("tags", PrintableText.of(text)))
             start = end
         }

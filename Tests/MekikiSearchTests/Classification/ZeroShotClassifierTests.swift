@@ -38,7 +38,9 @@ import Testing
         let picture = try await vector("red dog")
         var cosines: [Float] = []
         for label in ["red cat", "blue dog", "fish"] {
-            cosines.append(zip(try await vector(label).values, picture.values).reduce(0) { $0 + $1.0 * $1.1 })
+            cosines.append(
+                zip(try await vector(label).values, picture.values).reduce(0) { $0 + $1.0 * $1.1 }
+            )
         }
         let expected = Scoring.softmax(scale: 20).probabilities(cosines)
         for (found, expected) in zip(classifier.probabilities(of: picture), expected) {
@@ -65,7 +67,9 @@ import Testing
     @Test func labelsAreEncodedOnce() async throws {
         let classifier = try await classifier("cat\ndog\tcat\tdog")
         #expect(encoder.encodedCount == 2)
-        for _ in 0..<3 { _ = classifier.probabilities(of: Embedding(unit: [1] + .init(repeating: 0, count: 76))) }
+        for _ in 0..<3 {
+            _ = classifier.probabilities(of: Embedding(unit: [1] + .init(repeating: 0, count: 76)))
+        }
         #expect(encoder.encodedCount == 2)
     }
 

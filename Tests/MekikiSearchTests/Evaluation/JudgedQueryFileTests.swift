@@ -26,7 +26,9 @@ import Testing
                 == [.path("sea/night.jpg"), .number(ImageID(rawValue: 12)), .content(hash)]
         )
         #expect(queries[0].images.map(\.grade) == [1, 1, 1])
-        #expect(queries[1].images.map(\.image) == [.path("cat.jpg"), .number(ImageID(rawValue: 3))])
+        #expect(
+            queries[1].images.map(\.image) == [.path("cat.jpg"), .number(ImageID(rawValue: 3))]
+        )
         #expect(queries[1].images.map(\.grade) == [2, 1])
     }
 

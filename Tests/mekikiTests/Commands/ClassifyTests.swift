@@ -30,7 +30,14 @@ import Testing
         #expect(found.count == 3)
         #expect(abs(found.reduce(0) { $0 + $1.1 } - 1) < 1e-5)
         #expect(found.map(\.1) == found.map(\.1).sorted(by: >))
-        let table = try program.run("classify", Self.cat.path, "--labels", "cat,rocket", "--top", "1")
+        let table = try program.run(
+            "classify",
+            Self.cat.path,
+            "--labels",
+            "cat,rocket",
+            "--top",
+            "1"
+        )
         #expect(table.output.hasSuffix("  cat\n"))
     }
 
@@ -77,7 +84,9 @@ import Testing
         let images = try program.copySamples(2)
         _ = try program.run("index", images.path)
         let file = try #require(BuiltProgram.sampleFiles().first)
-        let line = ["--labels", "cat,dog", "--set", "pets", "--threshold", "0", "--store", "--json"]
+        let line = [
+            "--labels", "cat,dog", "--set", "pets", "--threshold", "0", "--store", "--json",
+        ]
         let known = try program.run(["classify", file.path] + line)
         #expect(known.status == 0)
         let id = try #require(known.documents.first?["image"] as? Int)
@@ -90,8 +99,10 @@ import Testing
     @Test(arguments: [
         ("classify", 64), ("classify --labels a,b --labels-file x", 64),
         ("classify --labels a,a x.jpg", 64), ("classify --labels a,b", 66),
-        ("classify --labels a,b /no/such.jpg", 66), ("classify --labels a,b --template photo x", 64),
-        ("classify --labels-file /no/such.txt x.jpg", 66), ("classify --labels a,b --set x y.jpg", 64),
+        ("classify --labels a,b /no/such.jpg", 66),
+        ("classify --labels a,b --template photo x", 64),
+        ("classify --labels-file /no/such.txt x.jpg", 66),
+        ("classify --labels a,b --set x y.jpg", 64),
         ("classify --labels a,b --threshold 2 x.jpg", 64), ("classify --labels a,b 7", 66),
     ])
     func mistakesHaveTheirExitStatus(_ line: String, _ status: Int32) throws {

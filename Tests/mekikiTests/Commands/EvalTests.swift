@@ -52,11 +52,14 @@ import Testing
         let table = try program.run(twice + ["--each"])
         #expect(table.status == 0)
         #expect(table.errors.contains("The language of 2 queries was told by the script."))
-        for word in ["recall@1", "MRR", "nDCG@10", "language en", "kind one", "minus the first", "+0.000"] {
+        for word in [
+            "recall@1", "MRR", "nDCG@10", "language en", "kind one", "minus the first", "+0.000",
+        ] {
             #expect(table.output.contains(word), "\(word)")
         }
         #expect(table.output.components(separatedBy: "line 2  cat: ").count == 3)
-        let models = try program.run(twice + ["--json"]).documents.first?["models"] as? [[String: Any]]
+        let models =
+            try program.run(twice + ["--json"]).documents.first?["models"] as? [[String: Any]]
         #expect(models?.count == 2)
         #expect(models?.last?["differenceToFirst"] != nil)
     }
