@@ -48,8 +48,9 @@ extension SQLiteCatalog: SpaceStore {
         return try await write { db in
             let before = try SpaceSelectionRow.selection(of: role, db)
             let after = try before.applying(change) { try SpaceRow.isFilled($0, db) }
-            if after != before { try SpaceSelectionRow.write(after, of: role, db) }
-            return after
+            guard after != before else { return before }
+            try SpaceSelectionRow.write(after, of: role, db)
+            return try SpaceSelectionRow.selection(of: role, db)
         }
     }
 
