@@ -194,7 +194,7 @@ public struct ImageServer: Sendable {
         CompareRoutes(
             library: library,
             served: served,
-            compared: ComparedModels(shelf ?? ModelShelf()),
+            compared: ComparedModels(library, shelf ?? ModelShelf()),
             requests: requests
         ).add(to: router)
         ModelRoutes(

@@ -5,13 +5,17 @@ actor ComparedModels {
     /// How many stay.
     private static let most = 2
 
+    private let library: Library
     private let shelf: ModelShelf
     private var models: [LoadedModel] = []
 
     /// Creates an empty collection.
     ///
-    /// - Parameter shelf: Where models are found.
-    init(_ shelf: ModelShelf) {
+    /// - Parameters:
+    ///   - library: Whose images are searched.
+    ///   - shelf: Where models are found.
+    init(_ library: Library, _ shelf: ModelShelf) {
+        self.library = library
         self.shelf = shelf
     }
 
@@ -35,7 +39,9 @@ actor ComparedModels {
         if let known = models.first(where: { $0.space == chosen.space }) { return known }
         models.append(model)
         if models.count > Self.most { models.removeFirst() }
-        await shelf.keepOnly(Set(models.map(\.space)).union([current.space]))
+        // The one that is going to answer has its image tower loaded, for the filling.
+        let pending = try await library.selection().pending?.space
+        await shelf.keepOnly(Set(models.map(\.space) + [current.space, pending].compactMap(\.self)))
         return model
     }
 }
