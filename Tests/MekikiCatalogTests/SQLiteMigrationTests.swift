@@ -18,7 +18,9 @@ import Testing
 
     /// Writes a library as the version that ended with a migration did.
     private func write(upTo migration: String, _ content: String) throws {
-        let pool = try DatabasePool(path: path.path)
+        var configuration = Configuration()
+        configuration.prepareDatabase { $0.add(function: RowChecksum.function) }
+        let pool = try DatabasePool(path: path.path, configuration: configuration)
         try CatalogSchema.migrator.migrate(pool, upTo: migration)
         try pool.write { try $0.execute(sql: content) }
         try pool.close()
