@@ -103,6 +103,7 @@ extension Library {
         // A library may lie inside the folder that it is made of.
         options.excludedFolder = folder.url.path
         _ = try await catalog.select(.adopt(models.current.chosen), for: .image)
+        for model in models.others { try await catalog.note(model.chosen) }
         return Indexer(
             catalog: catalog,
             reader: reader,

@@ -137,10 +137,15 @@ struct CatalogTables: Sendable {
     /// Takes a selection; its spaces are known from then on.
     mutating func setSelection(_ selection: SpaceSelection, of role: VectorSpace.Role) {
         for chosen in [selection.current, selection.pending].compactMap(\.self) {
-            note(chosen.space)
-            if let folder = chosen.folder { folders[chosen.space] = folder }
+            note(chosen)
         }
         selections[role] = selection
+    }
+
+    /// Makes a space known, and where its model is.
+    mutating func note(_ chosen: ChosenSpace) {
+        note(chosen.space)
+        if let folder = chosen.folder { folders[chosen.space] = folder }
     }
 
     /// Forgets a space, as `SpaceStore` says.

@@ -42,6 +42,11 @@ extension InMemoryCatalog: SpaceStore {
         return tables.selection(of: role)
     }
 
+    /// Makes a space known before it has vectors, with the place where its model is.
+    ///
+    /// - Parameter chosen: The space; a folder that is not known leaves a known one.
+    public func note(_ chosen: ChosenSpace) { tables.note(chosen) }
+
     /// How many images, or texts, with a present file have no vector in a space.
     ///
     /// - Parameter space: The space.

@@ -54,6 +54,14 @@ extension SQLiteCatalog: SpaceStore {
         }
     }
 
+    /// Makes a space known before it has vectors, with the place where its model is.
+    ///
+    /// - Parameter chosen: The space; a folder that is not known leaves a known one.
+    /// - Throws: `MekikiError` when the library can't be written.
+    public func note(_ chosen: ChosenSpace) async throws {
+        try await write { db in try SpaceRow.note(chosen, db) }
+    }
+
     /// How many images, or texts, with a present file have no vector in a space.
     ///
     /// - Parameter space: The space.

@@ -23,6 +23,12 @@ public protocol SpaceStore: Sendable {
         for role: VectorSpace.Role
     ) async throws -> SpaceSelection
 
+    /// Makes a space known before it has vectors, with the place where its model is.
+    ///
+    /// - Parameter chosen: The space; a folder that is not known leaves a known one.
+    /// - Throws: `MekikiError` when the storage can't be written.
+    func note(_ chosen: ChosenSpace) async throws
+
     /// How many images, or texts, with a present file have no vector in a space.
     ///
     /// - Parameter space: The space.

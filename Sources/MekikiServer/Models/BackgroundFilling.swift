@@ -81,13 +81,16 @@ actor BackgroundFilling {
 
     private func fill(_ model: LoadedModel) async {
         do {
-            let outcome = try await library.fill(with: model) { [self] progress in
-                state.withLock { state in
-                    guard state.space == model.space else { return }
-                    state.done = progress.done
-                    state.total = progress.total
+            let outcome = try await library.fill(
+                with: model,
+                progress: { [self] progress in
+                    state.withLock { state in
+                        guard state.space == model.space else { return }
+                        state.done = progress.done
+                        state.total = progress.total
+                    }
                 }
-            }
+            )
             end(model.space, outcome)
         } catch {
             note(error, model.space)

@@ -48,6 +48,20 @@ extension CatalogCompatibility {
             _ = try await catalog.select(.adopt(ChosenSpace(space: space)), for: .image)
             try expectEqual(try await catalog.selection(of: .image), moved)
         },
+        Check("a space that is noted is known, and chosen for nothing") { scene in
+            let catalog = scene.catalog
+            try await catalog.note(second)
+            try await catalog.note(ChosenSpace(space: other))
+            try expectEqual(try await catalog.selection(of: .image), SpaceSelection())
+            let known = CatalogStatistics.SpaceCount(
+                space: other,
+                vectorCount: 0,
+                folder: "/models/other"
+            )
+            try expectEqual(try await catalog.statistics().spaces, [known])
+            _ = try await catalog.select(.request(ChosenSpace(space: other)), for: .image)
+            try expectEqual(try await catalog.selection(of: .image).current, second)
+        },
         Check("a requested model answers when no image lacks a vector, and not before") { scene in
             let catalog = scene.catalog
             let a = try await scene.add("a.jpg", "a", CatalogScene.east)
