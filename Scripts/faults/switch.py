@@ -51,7 +51,9 @@ class Server:
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
         _, errors = self.process.communicate(timeout=60)
-        return self.process.returncode, errors
+        # That it completes what it has begun is no fault.
+        lines = [line for line in errors.splitlines() if line and "Completing" not in line]
+        return self.process.returncode, lines
 
 
 class Load:
@@ -106,7 +108,8 @@ class Load:
             scores = total = None
             if document is not None:
                 scores = [hit["reasons"][0]["score"] for hit in document["hits"]]
-                total = document["total"]
+                # An image is left out of its own results.
+                total = document["total"] + (kind == "like")
             self.answers.append((end, end - begin, key, total, scores))
 
     def end(self):
@@ -183,18 +186,22 @@ def switch_by_command(place, library, second, count, kills, clients, pause, pict
     time.sleep(5)
     begin = time.monotonic()
     reached = []
-    for _ in range(kills):
+    for number in range(kills):
         process = start(library, "models", "use", second)
-        # As long as about a part of the work takes: where that is, the next look says.
-        time.sleep(chance.uniform(3, 9))
+        # Anywhere in its part of the work.
+        wanted = count * (number + chance.random()) / (kills + 1)
+        wait_until(lambda: spaces(library).get(SECOND, {}).get("vectors", 0) > wanted, 600)
+        time.sleep(chance.uniform(0, 0.3))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         known = spaces(library)
         reached.append(known[SECOND]["vectors"])
-        check(known["starter"]["isCurrent"], f"the former model answers at {reached[-1]} vectors")
+        check(
+            known["starter"]["isCurrent"] and known[SECOND]["isPending"],
+            f"the former model answers at {reached[-1]} vectors",
+        )
     check(reached == sorted(reached), f"no vector is lost by a kill: {reached}")
-    check(any(0 < n < count for n in reached), "a kill fell into the work")
-    filling = load.answers[-1][0] if load.answers else begin
+    check(all(0 < n < count for n in reached), "the kills fell into the work")
     last = run(library, "models", "use", second, timeout=3000)
     done = time.monotonic()
     check(last.status == 0 and "now" in last.out, "the last run completes the change", last)
@@ -227,7 +234,7 @@ def switch_by_command(place, library, second, count, kills, clients, pause, pict
     empty = [total for _, _, _, total, _ in load.answers if total is not None and total != count]
     check(not empty, f"forgetting: every answer ranks all images {sorted(set(empty))[:5]}")
     status, errors = server.end()
-    check(status == 0 and not errors.strip(), f"the server ends without a fault ({status}) {errors[-300:]}")
+    check(status == 0 and not errors, f"the server ends without a fault ({status}) {errors[-3:]}")
 
 
 def switch_by_server(place, library, second, images, count, clients, pause, picture):
@@ -243,6 +250,7 @@ def switch_by_server(place, library, second, images, count, clients, pause, pict
     seconds.send_signal(signal.SIGKILL)
     seconds.communicate()
     status, document = server.ask("PUT", "/api/v1/models/current", {"model": SECOND})
+    begin = time.monotonic()
     check(status == 202, f"the request is taken ({status} {str(document)[:200]})")
     load = Load(server, clients, picture.read_bytes(), pause)
     wait_until(lambda: spaces(library)[SECOND]["vectors"] >= count // 4, 600)
@@ -268,6 +276,7 @@ def switch_by_server(place, library, second, images, count, clients, pause, pict
     known = spaces(library)
     totals = {name: (model["vectors"], model["lacking"]) for name, model in known.items()}
     check(known[SECOND]["isCurrent"], "the change is complete")
+    check(report.get("filled", 0) >= more, "the run makes vectors of both", index)
     check(
         totals["starter"] == totals[SECOND] == (count + more, 0),
         f"neither model lacks an image {totals}",
@@ -277,7 +286,7 @@ def switch_by_server(place, library, second, images, count, clients, pause, pict
     wrong = [t for _, _, _, t, _ in load.answers if t is not None and t not in allowed]
     check(not wrong, f"every answer ranks all images that there are {sorted(set(wrong))[:5]}")
     status, errors = server.end()
-    check(status == 0 and not errors.strip(), f"the server ends without a fault ({status}) {errors[-300:]}")
+    check(status == 0 and not errors, f"the server ends without a fault ({status}) {errors[-3:]}")
 
 
 def main():
