@@ -171,7 +171,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MekikiKitTests",
-            dependencies: ["MekikiKit", "MekikiImages", "MekikiTesting"]
+            dependencies: ["MekikiKit", "MekikiCatalog", "MekikiImages", "MekikiTesting"]
         ),
         .testTarget(
             name: "MekikiServerTests",

@@ -16,12 +16,12 @@ extension Library {
     public func classify(
         by classifier: ZeroShotClassifier,
         storing rule: TagRule? = nil,
-        progress: (Int, Int) -> Void = { _, _ in },
-        _ body: ([ImageClassification]) async throws -> Void = { _ in }
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+        _ body: @escaping @Sendable ([ImageClassification]) async throws -> Void = { _ in }
     ) async throws -> ClassificationReport {
         let flow = LibraryClassification(catalog: catalog, classifier: classifier, storing: rule)
         guard rule != nil else { return try await flow.run(progress: progress, body) }
-        return try await Wiring.whileIndexing(folder) {
+        return try await alone {
             try await flow.run(progress: progress, body)
         }
     }
@@ -57,7 +57,7 @@ extension Library {
         }
         let result = ImageClassification(imageID: id, labels: classifier.classify(vector))
         if let rule {
-            try await Wiring.whileIndexing(folder) {
+            try await alone {
                 try await catalog.setTags(
                     [rule.assignment(for: result)],
                     of: rule.labelSet,
@@ -121,7 +121,7 @@ extension Library {
                 subject: labelSet
             )
         }
-        return try await Wiring.whileIndexing(folder) {
+        return try await alone {
             try await catalog.removeTags(of: labelSet)
         }
     }

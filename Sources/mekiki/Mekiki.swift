@@ -22,9 +22,9 @@ struct Mekiki: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, ShowCommand.self, ClassifyCommand.self,
-            RemoveCommand.self, ModelsCommand.self, EvalCommand.self, EmbedCommand.self,
-            TokenizeCommand.self, StatsCommand.self,
+            IndexCommand.self, SearchCommand.self, CompareCommand.self, ShowCommand.self,
+            ClassifyCommand.self, RemoveCommand.self, ModelsCommand.self, EvalCommand.self,
+            EmbedCommand.self, TokenizeCommand.self, StatsCommand.self,
             DoctorCommand.self, ServeCommand.self,
         ]
     )

@@ -223,4 +223,43 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: report.keptAs)) == damaged)
         #expect(!FileManager.default.fileExists(atPath: path.path + ".repairing"))
     }
+
+    /// Vectors of texts, the choice of models and the folders of spaces are saved like the rest.
+    @Test func spacesAndVectorsOfTextsAreSaved() async throws {
+        let texts = VectorSpace(model: "texts", revision: "1", dimension: 8, role: .text)
+        let chosen = ChosenSpace(space: CatalogSample.space, folder: "/models/model")
+        let next = ChosenSpace(space: VectorSpace(model: "next", revision: "1", dimension: 4))
+        let catalog = try SQLiteCatalog(path: path)
+        _ = try await catalog.select(.adopt(chosen), for: .image)
+        _ = try await catalog.select(.request(next), for: .image)
+        _ = try await catalog.select(.adopt(ChosenSpace(space: texts)), for: .text)
+        for text in try await catalog.textsWithoutVector(in: texts, limit: .max) {
+            let vector = Embedding(unit: [0, 1, 0, 0, 0, 0, 0, 0])
+            try await catalog.apply(
+                CatalogChanges(textVectors: [
+                    .init(textID: text.id, space: texts, embedding: vector)
+                ])
+            )
+        }
+        try catalog.close()
+        try overwrite(try #require(pages(of: "vector").first))
+        try overwrite(1)
+        let report = try repair()
+        #expect(report.settingCount == 3)
+        #expect(report.imagesToEncode > 0)
+        let repaired = try SQLiteCatalog(path: path)
+        try await repaired.checkIntegrity()
+        #expect(
+            try await repaired.selection(of: .image)
+                == SpaceSelection(current: chosen, pending: next)
+        )
+        #expect(try await repaired.selection(of: .text).current?.space == texts)
+        #expect(try await repaired.lackingCount(in: texts) == 0)
+        let images = try await repaired.files(under: nil).map(\.imageID)
+        let vectors = try await repaired.textEmbeddings(of: images, in: texts)
+        #expect(vectors.count == Self.imageCount)
+        #expect(
+            try await repaired.lackingCount(in: CatalogSample.space) == report.imagesToEncode
+        )
+    }
 }

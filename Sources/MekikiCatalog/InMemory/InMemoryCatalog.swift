@@ -111,7 +111,9 @@ extension InMemoryCatalog: ImageStore {
             spaces: tables.spaces.map { space in
                 CatalogStatistics.SpaceCount(
                     space: space,
-                    vectorCount: tables.vectors[space]?.count ?? 0
+                    vectorCount: tables.vectors[space]?.count ?? tables.textVectors[space]?.count
+                        ?? 0,
+                    folder: tables.folders[space]
                 )
             }
         )
@@ -133,6 +135,7 @@ extension InMemoryCatalog: VectorSearch {
         in space: VectorSpace,
         _ request: NearestRequest
     ) throws -> NearestResult {
+        try space.check(.image)
         try space.check(query)
         guard let matrix = tables.vectors[space] else {
             return NearestResult(neighbors: [], total: 0)
@@ -146,7 +149,12 @@ extension InMemoryCatalog: VectorSearch {
     ///   - ids: The images wanted.
     ///   - space: The space.
     /// - Returns: The vectors; images without one in this space are left out.
-    public func embeddings(of ids: [ImageID], in space: VectorSpace) -> [ImageID: Embedding] {
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func embeddings(
+        of ids: [ImageID],
+        in space: VectorSpace
+    ) throws -> [ImageID: Embedding] {
+        try space.check(.image)
         var embeddings: [ImageID: Embedding] = [:]
         for id in ids { embeddings[id] = tables.vectors[space]?[id]?.embedding }
         return embeddings
@@ -156,7 +164,9 @@ extension InMemoryCatalog: VectorSearch {
     ///
     /// - Parameter space: The space.
     /// - Returns: The images.
-    public func imagesWithoutVector(in space: VectorSpace) -> [ImageID] {
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func imagesWithoutVector(in space: VectorSpace) throws -> [ImageID] {
+        try space.check(.image)
         let matrix = tables.vectors[space]
         return tables.presentImages.filter { matrix?.contains($0) != true }.sorted()
     }
@@ -165,7 +175,9 @@ extension InMemoryCatalog: VectorSearch {
     ///
     /// - Parameter space: The space.
     /// - Returns: The images.
-    public func imagesWithVector(in space: VectorSpace) -> [ImageID] {
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func imagesWithVector(in space: VectorSpace) throws -> [ImageID] {
+        try space.check(.image)
         let matrix = tables.vectors[space]
         return tables.presentImages.filter { matrix?.contains($0) == true }.sorted()
     }

@@ -43,6 +43,7 @@ enum RebuiltCatalog {
             report.mayLackTags = try findings.mayLackTags && db.tableExists("tag")
             try removeWhatDoesNotFit(db, &report)
             try readTexts(db, findings, texts, &report)
+            try removeVectorsOfLostTexts(db)
             // Servers that have the old vectors in memory open the new file, and read everything.
             try db.execute(sql: "INSERT INTO image_change SELECT id, 1 FROM image")
         }
@@ -58,7 +59,7 @@ enum RebuiltCatalog {
     ) throws -> CatalogSalvage.Findings {
         var columns: [SalvagedTable: [ColumnInfo]] = [:]
         for table in SalvagedTable.allCases where table != .migration && table != .sequence {
-            // Tables of later versions are made after this.
+            // One that the damaged catalog's version didn't know yet.
             guard try db.tableExists(table.rawValue) else { continue }
             columns[table] = try db.columns(in: table.rawValue)
         }
@@ -183,6 +184,20 @@ enum RebuiltCatalog {
         }
     }
 
+    /// Removes vectors of texts that are lost, were read again or are damaged; the next run makes them.
+    private static func removeVectorsOfLostTexts(_ db: Database) throws {
+        guard try db.tableExists(SalvagedTable.textVector.rawValue) else { return }
+        try db.execute(
+            sql: """
+                DELETE FROM text_vector WHERE text_field_id NOT IN (SELECT id FROM text_field)
+                    OR space_id NOT IN (SELECT id FROM space)
+                """
+        )
+        for id in try VectorRow.damagedRows(db, in: "text_vector", limit: .max) {
+            try db.execute(sql: "DELETE FROM text_vector WHERE id = ?", arguments: [id])
+        }
+    }
+
     /// Reads texts again that may have stood on a damaged page.
     ///
     /// Texts are numbered as they come, those of an image in a row, and images too. So lost ones leave a
@@ -281,21 +296,14 @@ enum RebuiltCatalog {
         }
         report.imageCount = try count("image")
         report.fileCount = try count("file")
-        report.vectorCount = try count("vector")
+        report.vectorCount = try count("vector") + count("text_vector")
         report.textCount = try count("text_field")
         report.tagCount = try count("tag")
         report.failureCount = try count("failure")
         report.settingCount = try count("setting")
-        // Of the model that most images have a vector of: others may never have had all.
-        report.imagesToEncode = try count(
-            """
-            image WHERE EXISTS (SELECT 1 FROM file WHERE image_id = image.id AND is_missing = 0)
-                AND NOT EXISTS (
-                    SELECT 1 FROM vector WHERE image_id = image.id AND space_id = (
-                        SELECT space_id FROM vector GROUP BY space_id ORDER BY count(*) DESC LIMIT 1
-                    )
-                )
-            """
-        )
+        // Of the model that answers: others may never have had all.
+        if let current = try SpaceSelectionRow.selection(of: .image, db).current {
+            report.imagesToEncode = try SpaceRow.lackingCount(in: current.space, db)
+        }
     }
 }

@@ -18,7 +18,7 @@ extension SQLiteCatalog: TagStore {
         try TagAssignment.check(assignments, of: labelSet)
         guard !assignments.isEmpty else { return }
         try await write { db in
-            let spaceID = try SpaceRow.id(of: space, db) ?? SpaceRow.insert(space, db)
+            let spaceID = try SpaceRow.madeID(of: space, db)
             try TagRow.write(assignments, labelSet, spaceID, db)
         }
     }

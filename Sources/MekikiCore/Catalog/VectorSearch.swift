@@ -1,4 +1,6 @@
-/// The role that finds the nearest vectors.
+/// The role that finds the nearest vectors of pictures.
+///
+/// It takes spaces of images; those of texts throw `MekikiError` with code `badData`.
 public protocol VectorSearch: Sendable {
     /// The images whose vectors have the greatest inner product with a query.
     ///

@@ -137,6 +137,21 @@ extension CatalogCompatibility {
             let found = try await tags(scene, id).map { Array($0.unicodeScalars).count }
             try expectEqual(found, [6, 5])
         },
+        Check("a space that tags come from stays known when its vectors are forgotten") { scene in
+            let id = try await scene.add("a.jpg", "a", CatalogScene.east)
+            try await scene.catalog.setTags(
+                [TagAssignment(imageID: id, labels: labels([("x", 0.5)]))],
+                of: "set",
+                in: CatalogScene.space
+            )
+            try expectEqual(
+                try await scene.catalog.forget(CatalogScene.space, evenCurrent: true),
+                1
+            )
+            try expectEqual(try await tags(scene, id), ["set/x"])
+            let spaces = try await scene.catalog.statistics().spaces
+            try expectEqual(spaces, [.init(space: CatalogScene.space, vectorCount: 0)])
+        },
         Check("vectors follow tags into a space that these made known") { scene in
             let id = try await scene.add("a.jpg", "a")
             try await scene.catalog.setTags(

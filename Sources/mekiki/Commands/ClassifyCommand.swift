@@ -72,7 +72,12 @@ struct ClassifyCommand: AsyncParsableCommand {
             images.isEmpty || store || images.contains { ImageID(argument: $0) != nil }
         let opened =
             needsLibrary || library.folder.exists ? try Library(library.folder) : nil
-        let loaded = try model.load(output)
+        let loaded: LoadedModel
+        if let opened {
+            loaded = try await model.load(for: opened, output)
+        } else {
+            loaded = try model.load(output)
+        }
         let classifier = try await loaded.classifier(list, templates: templates)
         let rule =
             store

@@ -70,9 +70,7 @@ struct EvalCommand: AsyncParsableCommand {
         var reports: [EvaluationReport] = []
         let progress = ProgressLine(.standardError)
         // First all models, so that a slip of the pen costs no waiting.
-        let models = try (model.isEmpty ? [nil] : model.map(Optional.init)).map {
-            try ModelOptions.load(named: $0, output)
-        }
+        let models = try await models(of: opened)
         for model in models {
             let report = try await opened.evaluate(queries, with: model) { done in
                 guard !output.quiet else { return }
@@ -96,6 +94,17 @@ struct EvalCommand: AsyncParsableCommand {
         } else {
             EvaluationTable(.standardOutput).print(document)
         }
+    }
+
+    /// The models that were named, else the library's own.
+    private func models(of library: Library) async throws -> [LoadedModel] {
+        let shelf = ModelShelf()
+        guard !model.isEmpty else {
+            return [try await library.model(named: nil, from: shelf).model]
+        }
+        var models: [LoadedModel] = []
+        for name in model { models.append(try await library.model(called: name, from: shelf)) }
+        return models
     }
 
     private func show(_ problems: [EvaluationProblem]) {

@@ -61,7 +61,7 @@ struct RemoveCommand: AsyncParsableCommand {
         }
         if !ids.isEmpty { count += try await opened.remove(ids) }
         var vectorCount: Int?
-        if let vectors { vectorCount = try await Self.removeVectors(of: vectors, from: opened) }
+        if let vectors { vectorCount = try await forget(vectors, of: opened) }
         var tagCount: Int?
         if let tags { tagCount = try await opened.removeTags(of: tags) }
         if output.json {
@@ -83,22 +83,10 @@ struct RemoveCommand: AsyncParsableCommand {
         }
     }
 
-    /// Forgets the vectors of a model, of which several versions may have been used under one name.
-    private static func removeVectors(of name: String, from library: Library) async throws -> Int {
-        let spaces = try await library.statistics().spaces.map(\.space)
-        let exact = spaces.filter { "\($0.model)@\($0.revision)" == name }
-        let named = exact.isEmpty ? spaces.filter { $0.model == name } : exact
-        guard let space = named.first, named.count == 1 else {
-            let known = spaces.map { "\($0.model)@\($0.revision)" }.joined(separator: ", ")
-            throw MekikiError(
-                named.isEmpty ? .noInput : .usage,
-                named.isEmpty
-                    ? "The library has no vectors of this model. It has: \(known)."
-                    : "Several versions of this model have vectors. Name one of: \(known).",
-                subject: name
-            )
-        }
-        return try await Wiring.removeVectors(of: space, from: library.folder)
+    /// Forgets a model's vectors, even those that answer: they are made anew by the next run.
+    private func forget(_ name: String, of opened: Library) async throws -> Int {
+        let space = try await opened.space(named: name).space
+        return try await opened.forget(space, evenCurrent: true)
     }
 
     /// Tries the path as it was given, then with links resolved in its folder, then in all of it:

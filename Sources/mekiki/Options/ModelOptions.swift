@@ -7,7 +7,10 @@ struct ModelOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "A model's folder: config.json, model.safetensors, tokenizer files.",
-            discussion: "Default: $MEKIKI_MODEL, else the starter model that comes with Mekiki.",
+            discussion: """
+                Default: the one that the library's vectors are of; in a new library $MEKIKI_MODEL, else \
+                the starter model that comes with Mekiki.
+                """,
             valueName: "folder"
         ),
         completion: .directory
@@ -16,12 +19,7 @@ struct ModelOptions: ParsableArguments {
 
     /// Finds and reads the model, and says so when it is the starter.
     func load(_ output: OutputOptions) throws -> LoadedModel {
-        try Self.load(named: model, output)
-    }
-
-    /// Finds and reads a model, and says so when it is the starter.
-    static func load(named name: String?, _ output: OutputOptions) throws -> LoadedModel {
-        let choice = try ModelChoice(named: name)
+        let choice = try ModelChoice(named: model)
         if choice.isStarter, !output.quiet {
             Terminal.standardError.line(
                 Terminal.standardError.styled(

@@ -53,6 +53,7 @@ final class ProgressLine: @unchecked Sendable {
             let left = Double(progress.total - progress.done) / rate
             if left >= 1 { facts += "  " + Self.duration(left) + " left" }
         }
+        if case .filling(let model) = progress.phase { facts += "  for \(PrintableText.of(model))" }
         if progress.failed > 0 { facts += "  \(progress.failed) failed" }
         guard terminal.isInteractive else {
             terminal.line(facts)
