@@ -22,7 +22,8 @@ struct Mekiki: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, CompareCommand.self, ShowCommand.self, RemoveCommand.self,
+            IndexCommand.self, SearchCommand.self, CompareCommand.self, ShowCommand.self,
+            RemoveCommand.self,
             ModelsCommand.self, EmbedCommand.self, TokenizeCommand.self, StatsCommand.self,
             DoctorCommand.self, ServeCommand.self,
         ]

@@ -22,7 +22,8 @@ import Testing
             reason: "It is broken."
         )
         try await catalog.apply(CatalogChanges(failures: [failure]))
-        let image = try #require(try await catalog.newest(limit: 1, offset: 0).images.first).image.id
+        let image = try #require(try await catalog.newest(limit: 1, offset: 0).images.first).image
+            .id
         try await catalog.apply(
             CatalogChanges(textVectors: [
                 .init(

@@ -247,7 +247,11 @@ enum CatalogSchema {
                 """
         )
         guard let fullest, let chosen = try SpaceRow.space(fullest, db) else { return }
-        try SettingRow.set(SpaceSetting.current(.image), to: SpaceSetting.text(of: chosen.space), db)
+        try SettingRow.set(
+            SpaceSetting.current(.image),
+            to: SpaceSetting.text(of: chosen.space),
+            db
+        )
         try ChecksummedTable.renewSums(of: "setting", db)
     }
 }

@@ -89,7 +89,9 @@ struct ModelRoutes: Sendable {
         return parts.count <= 2
             && parts.allSatisfy { part in
                 guard let first = part.utf8.first, isLetterOrDigit(first) else { return false }
-                return part.utf8.allSatisfy { isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+                return part.utf8.allSatisfy {
+                    isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0)
+                }
             }
     }
 
