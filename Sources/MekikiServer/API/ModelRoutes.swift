@@ -56,8 +56,9 @@ struct ModelRoutes: Sendable {
         )
     }
 
-    /// The model of a name: one that the library has vectors of, or one by its name alone. What a
-    /// request says never becomes a path on this machine.
+    /// The model of a name: one that the library has vectors of, or one by its name alone.
+    ///
+    /// What a request says never becomes a path on this machine.
     private func model(_ name: String, _ shelf: ModelShelf) async throws -> LoadedModel {
         if let known = try? await library.space(named: name),
             let model = try? await shelf.model(of: known.chosen)
