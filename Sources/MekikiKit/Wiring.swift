@@ -36,18 +36,20 @@ public enum Wiring {
     /// - Parameters:
     ///   - folder: The library.
     ///   - patience: How long another process is waited for; `nil` for as long as it takes.
+    ///   - isStopped: Whether the work is not wanted any more while it waits.
     ///   - waiting: Is told once when there is one.
     ///   - work: What to do.
     /// - Returns: What the work returned.
     /// - Throws: `MekikiError` with code `unavailable` while another process indexes; what the work
-    ///   throws; `CancellationError` when the task is cancelled while it waits.
+    ///   throws; `CancellationError` when the work is not wanted any more while it waits.
     static func whileIndexing<Result: Sendable>(
         _ folder: LibraryFolder,
         waiting patience: Duration? = .zero,
+        unless isStopped: () -> Bool = { false },
         telling waiting: (MekikiError) -> Void = { _ in },
         _ work: () async throws -> Result
     ) async throws -> Result {
-        let lock = try await lock(folder, patience, waiting)
+        let lock = try await lock(folder, patience, unless: isStopped, waiting)
         defer { lock.release() }
         ThumbnailFolder(url: folder.thumbnails).removeUnfinished()
         CatalogRepair.removeLeftovers(of: folder.catalog)
@@ -57,6 +59,7 @@ public enum Wiring {
     private static func lock(
         _ folder: LibraryFolder,
         _ patience: Duration?,
+        unless isStopped: () -> Bool,
         _ waiting: (MekikiError) -> Void
     ) async throws -> IndexerLock {
         let deadline = patience.map { ContinuousClock.now + $0 }
@@ -66,6 +69,7 @@ public enum Wiring {
                 return try IndexerLock(library: folder.url)
             } catch let error as MekikiError where error.code == .unavailable {
                 if let deadline, ContinuousClock.now >= deadline { throw error }
+                if isStopped() { throw CancellationError() }
                 if !wasTold { waiting(error) }
                 wasTold = true
                 // Often enough to come between two turns of somebody who fills a space.

@@ -21,7 +21,9 @@ extension InMemoryCatalog: SpaceStore {
     ///
     /// - Parameter role: What the vectors stand for.
     /// - Returns: The selection.
-    public func selection(of role: VectorSpace.Role) -> SpaceSelection { tables.selection(of: role) }
+    public func selection(of role: VectorSpace.Role) -> SpaceSelection {
+        tables.selection(of: role)
+    }
 
     /// Changes the selection of a role.
     ///

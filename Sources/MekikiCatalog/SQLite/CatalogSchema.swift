@@ -210,8 +210,10 @@ enum CatalogSchema {
         "root", "image", "text_field", "file", "failure", "space", "vector", "setting",
     ]
 
-    /// A model's name and files may serve pictures and texts: two spaces. The table is made anew because
-    /// SQLite can't change what is unique; `folder` is where the model was found last.
+    /// A model's name and files may serve pictures and texts: two spaces.
+    ///
+    /// The table is made anew because SQLite can't change what is unique. `folder` is where the model was
+    /// found last.
     private static let rolesOfSpaces = """
         CREATE TABLE new_space (
             id INTEGER PRIMARY KEY,

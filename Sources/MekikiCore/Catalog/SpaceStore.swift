@@ -13,8 +13,8 @@ public protocol SpaceStore: Sendable {
     /// space is filled.
     ///
     /// - Parameters:
-    ///   - role: What the vectors stand for.
     ///   - change: What is wished.
+    ///   - role: What the vectors stand for.
     /// - Returns: The selection afterwards.
     /// - Throws: `MekikiError`: `badData` when the change names a space of another role; when the
     ///   storage can't be written.

@@ -46,14 +46,18 @@ extension Library {
             encoder: model.imageEncoder,
             thumbnails: thumbnails
         )
-        do {
-            return try await filling { [folder] work in
-                try await Wiring.whileIndexing(folder, waiting: nil, telling: waiting, work)
-            } progress: {
-                progress($0)
-            }
-        } catch is CancellationError {
-            return .stopped
+        return try await filling { [folder] isStopped, work in
+            // Who waits for a turn looks every 10 ms, and must find the library free.
+            try await Task.sleep(for: .milliseconds(30))
+            return try await Wiring.whileIndexing(
+                folder,
+                waiting: nil,
+                unless: isStopped,
+                telling: waiting,
+                work
+            )
+        } progress: {
+            progress($0)
         }
     }
 }

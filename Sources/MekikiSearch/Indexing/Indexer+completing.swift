@@ -11,6 +11,7 @@ extension Indexer {
     ///   - report: Is told what was done.
     ///   - stop: Somebody's wish that the run may end.
     ///   - progress: Is told how far it has come.
+    /// - Throws: What the catalog or an encoder throws.
     func complete(
         arrived: [ContentHash]? = nil,
         _ report: inout IndexingReport,
@@ -56,6 +57,7 @@ extension Indexer {
     ///   - ids: The images.
     ///   - stop: Somebody's wish that the work may end.
     /// - Returns: The images that got one: others have no file any more that holds them.
+    /// - Throws: What the catalog or the encoder throws.
     func fill(_ ids: [ImageID], _ stop: StopRequest) async throws -> Set<ImageID> {
         try await encode(ids, with: encoder, phase: .completing, stop) { _ in }.encoded
     }

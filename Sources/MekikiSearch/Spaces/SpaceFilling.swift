@@ -5,10 +5,13 @@ import MekikiCore
 /// It holds the right to index the library for a few seconds at a time, so that folders can be indexed
 /// meanwhile. All that must survive its end is in the catalog: whoever starts it again goes on.
 public struct SpaceFilling: Sendable {
-    /// Runs a turn while nobody else may index the library.
-    public typealias Turn = @Sendable (
-        _ work: @escaping @Sendable () async throws -> SpaceSelection
-    ) async throws -> SpaceSelection
+    /// Runs a turn while nobody else may index the library; who waits for it throws `CancellationError`
+    /// when the turn is not wanted any more.
+    public typealias Turn =
+        @Sendable (
+            _ isStopped: @escaping @Sendable () -> Bool,
+            _ work: @escaping @Sendable () async throws -> SpaceSelection
+        ) async throws -> SpaceSelection
 
     private let catalog: any Catalog
     private let indexer: Indexer
@@ -54,7 +57,11 @@ public struct SpaceFilling: Sendable {
         progress: @escaping @Sendable (IndexingProgress) -> Void = { _ in }
     ) async throws -> FillingOutcome {
         try await StopRequest.whileStoppable { stop in
-            try await fill(turn, stop, progress)
+            do {
+                return try await fill(turn, stop, progress)
+            } catch is CancellationError where stop.wasMade {
+                return .stopped
+            }
         }
     }
 
@@ -84,7 +91,7 @@ public struct SpaceFilling: Sendable {
                 next += part.count
                 let results = FillingResults()
                 let start = ContinuousClock.now
-                let selection = try await turn { [self] in
+                let selection = try await turn({ stop.wasMade }) { [self] in
                     let selection = try await catalog.selection(of: .image)
                     guard selection.pending?.space == space else { return selection }
                     results.begin()
@@ -103,7 +110,7 @@ public struct SpaceFilling: Sendable {
                 state.failed = unreadable.count
                 progress(state)
             }
-            let selection = try await turn { [self] in
+            let selection = try await turn({ stop.wasMade }) { [self] in
                 try await catalog.select(.complete(space), for: .image)
             }
             guard selection.pending?.space == space else { return outcome(selection) }

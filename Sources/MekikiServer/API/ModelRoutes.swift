@@ -56,8 +56,9 @@ struct ModelRoutes: Sendable {
         )
     }
 
-    /// The model of a name: one that the library has vectors of, or one by its name alone. What a
-    /// request says never becomes a path on this machine.
+    /// The model of a name: one that the library has vectors of, or one by its name alone.
+    ///
+    /// What a request says never becomes a path on this machine.
     private func model(_ name: String, _ shelf: ModelShelf) async throws -> LoadedModel {
         if let known = try? await library.space(named: name),
             let model = try? await shelf.model(of: known.chosen)
@@ -89,7 +90,9 @@ struct ModelRoutes: Sendable {
         return parts.count <= 2
             && parts.allSatisfy { part in
                 guard let first = part.utf8.first, isLetterOrDigit(first) else { return false }
-                return part.utf8.allSatisfy { isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+                return part.utf8.allSatisfy {
+                    isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0)
+                }
             }
     }
 

@@ -41,7 +41,9 @@ actor ComparedModels {
         if models.count > Self.most { models.removeFirst() }
         // The one that is going to answer has its image tower loaded, for the filling.
         let pending = try await library.selection().pending?.space
-        await shelf.keepOnly(Set(models.map(\.space) + [current.space, pending].compactMap(\.self)))
+        await shelf.keepOnly(
+            Set(models.map(\.space) + [current.space, pending].compactMap(\.self))
+        )
         return model
     }
 }

@@ -59,7 +59,9 @@ struct IndexCommand: AsyncParsableCommand {
         }
     }
 
-    private func indexOnce(_ opened: Library, _ models: @escaping Library.ModelChoosing) async throws {
+    private func indexOnce(_ opened: Library, _ models: @escaping Library.ModelChoosing)
+        async throws
+    {
         let progress = ProgressLine(.standardError)
         let start = ContinuousClock.now
         let task = Task {

@@ -59,7 +59,8 @@ struct ComparisonTable {
     /// How far the two agree.
     var summary: String {
         let most = min(comparison.first.result.hits.count, comparison.second.result.hits.count)
-        return "\(comparison.shared.count) of \(most) in both; = same place, ↑n ↓n place in the other"
+        return
+            "\(comparison.shared.count) of \(most) in both; = same place, ↑n ↓n place in the other"
     }
 
     private func cell(_ hit: Hit, _ other: SearchComparison.Side) -> String {

@@ -50,9 +50,12 @@ final class SpacesBench: Sendable {
     @discardableResult
     func index(named name: String? = nil) async throws -> IndexingReport {
         let (library, shelf) = (library, shelf)
-        return try await library.index([images], with: {
-            try await library.indexingModels(named: name, from: shelf)
-        })
+        return try await library.index(
+            [images],
+            with: {
+                try await library.indexingModels(named: name, from: shelf)
+            }
+        )
     }
 
     static func model(

@@ -43,6 +43,7 @@ import Testing
         }
 
         @Sendable func take(
+            _ isStopped: @escaping @Sendable () -> Bool,
             _ work: @escaping @Sendable () async throws -> SpaceSelection
         ) async throws -> SpaceSelection {
             let number = count.withLock { count in
@@ -110,7 +111,7 @@ import Testing
         try await request(next)
         let other = FakeEncoder(model: "next", dimension: 32)
         let lock = Lock()
-        let turn: SpaceFilling.Turn = { work in try await lock.run(work) }
+        let turn: SpaceFilling.Turn = { _, work in try await lock.run(work) }
         async let one = filling(next)(turn)
         async let two = filling(other)(turn)
         #expect(try await [one, two] == [.switched, .switched])
