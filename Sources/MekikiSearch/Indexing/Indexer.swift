@@ -7,7 +7,7 @@ import MekikiCore
 /// goes on where this one ended. Only one indexer may work on a library at a time; whoever wires
 /// this type together sees to that.
 public struct Indexer: Sendable {
-    let catalog: any ImageStore & VectorSearch
+    let catalog: any Catalog
     let reader: any ImageReader
     let encoder: any ImageEncoder
     let others: [any ImageEncoder]
@@ -27,7 +27,7 @@ public struct Indexer: Sendable {
     ///   - options: How to go about it.
     ///   - threadCount: How many files are read and decoded at once.
     public init(
-        catalog: any ImageStore & VectorSearch,
+        catalog: any Catalog,
         reader: any ImageReader,
         encoder: any ImageEncoder,
         others: [any ImageEncoder] = [],
