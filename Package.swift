@@ -172,11 +172,12 @@ let package = Package(
         ),
         .testTarget(
             name: "MekikiSearchTests",
-            dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"]
+            dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "MekikiKitTests",
-            dependencies: ["MekikiKit", "MekikiImages", "MekikiTesting"]
+            dependencies: ["MekikiKit", "MekikiCatalog", "MekikiImages", "MekikiTesting"]
         ),
         .testTarget(
             name: "MekikiServerTests",

@@ -11,7 +11,7 @@ if [ ! -x "$MEKIKI_PROGRAM" ]; then
 fi
 
 bad=()
-for script in surroundings read_only disk_full damage kill; do
+for script in surroundings read_only disk_full damage kill switch; do
     printf '\n=== %s\n' "$script"
     python3 -B "Scripts/faults/$script.py" || bad+=("$script")
 done

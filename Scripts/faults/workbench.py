@@ -1,5 +1,6 @@
 """What the fault scripts share: the program, images to index, and libraries to compare."""
 
+import json
 import os
 import random
 import shutil
@@ -147,6 +148,35 @@ def make_images(folder, count, seed=1):
             shutil.copy2(place, place.with_name(f"copy of {place.name}"))
 
 
+def make_second_model(folder, dimension=128):
+    """A model of its own, made of the starter: its vectors end after some components."""
+    starter = CHECKOUT / "Models/starter"
+    shutil.copytree(starter, folder)
+    config = json.loads((starter / "config.json").read_text())
+    config["projection_dim"] = dimension
+    for tower in ("text_config", "vision_config"):
+        config[tower]["projection_dim"] = dimension
+    (folder / "config.json").write_text(json.dumps(config))
+    weights = (starter / "model.safetensors").read_bytes()
+    (length,) = struct.unpack("<Q", weights[:8])
+    header, data = json.loads(weights[8 : 8 + length]), weights[8 + length :]
+    parts, place = [], 0
+    for name, tensor in header.items():
+        if name == "__metadata__":
+            continue
+        begin, end = tensor["data_offsets"]
+        if name in ("text_projection.weight", "visual_projection.weight"):
+            rows = tensor["shape"][0]
+            end = begin + (end - begin) * dimension // rows
+            tensor["shape"][0] = dimension
+        parts.append(data[begin:end])
+        tensor["data_offsets"] = [place, place + end - begin]
+        place += end - begin
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    (folder / "model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
+
+
 class Workplace:
     """A folder for one script, gone at its end; nobody may enter it, too."""
 
@@ -197,6 +227,12 @@ def contents(library):
     for values, _ in rows("vector"):
         key = ("vector", spaces[values["space_id"]], hashes.get(values["image_id"]))
         result[key] = values["components"]
+    texts = {values["id"]: kept for values, kept in rows("text_field", {"id", "image_id"})}
+    for values, _ in rows("text_vector"):
+        key = ("text vector", spaces[values["space_id"]], texts.get(values["text_field_id"]))
+        result[key] = values["components"]
+    for values, _ in rows("setting"):
+        result["setting", values["key"]] = values["value"]
     catalog.close()
     thumbnails = library / "thumbnails"
     for file in thumbnails.rglob("*"):

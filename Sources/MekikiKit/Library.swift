@@ -6,7 +6,7 @@ import MekikiSearch
 ///
 /// ```swift
 /// let library = try Library(LibraryFolder())
-/// let model = try Wiring.model(ModelChoice())
+/// let model = try await library.model(named: nil, from: ModelShelf()).model
 /// let page = try await library.search(Query(terms: [.init(.words("夜の海"))]), with: model)
 /// ```
 public struct Library: Sendable {
@@ -148,7 +148,7 @@ public struct Library: Sendable {
 
     /// Forgets files, and the thumbnails of images that go with them.
     private func forget(_ places: Set<FileLocation>, of ids: Set<ImageID>) async throws {
-        try await Wiring.whileIndexing(folder) {
+        try await alone {
             let before = try await catalog.images(ids.sorted())
             try await catalog.apply(CatalogChanges(removals: places.sorted()))
             let left = Set(try await catalog.images(ids.sorted()).map(\.id))
@@ -188,7 +188,7 @@ public struct Library: Sendable {
     /// - Returns: The number of images.
     /// - Throws: `MekikiError` when the catalog can't be read.
     public func waitingCount(for model: LoadedModel) async throws -> Int {
-        try await catalog.imagesWithoutVector(in: model.imageEncoder.space).count
+        try await catalog.lackingCount(in: model.space)
     }
 
     /// Removes surplus thumbnails and makes missing ones.
@@ -197,7 +197,7 @@ public struct Library: Sendable {
     /// - Returns: How many could not be made, because their files are gone or can't be read.
     /// - Throws: `MekikiError`: `unavailable` while another process indexes.
     public func repairThumbnails(_ survey: ThumbnailSurvey) async throws -> Int {
-        try await Wiring.whileIndexing(folder) {
+        try await alone {
             for file in survey.surplus { try? FileManager.default.removeItem(at: file) }
             var failures = 0
             for id in survey.missing {

@@ -34,19 +34,47 @@ public enum Wiring {
     ///
     /// - Parameters:
     ///   - folder: The library.
+    ///   - patience: How long another process is waited for; `nil` for as long as it takes.
+    ///   - isStopped: Whether the work is not wanted any more while it waits.
+    ///   - waiting: Is told once when there is one.
     ///   - work: What to do.
     /// - Returns: What the work returned.
     /// - Throws: `MekikiError` with code `unavailable` while another process indexes; what the work
-    ///   throws.
+    ///   throws; `CancellationError` when the work is not wanted any more while it waits.
     static func whileIndexing<Result: Sendable>(
         _ folder: LibraryFolder,
+        waiting patience: Duration? = .zero,
+        unless isStopped: () -> Bool = { false },
+        telling waiting: (MekikiError) -> Void = { _ in },
         _ work: () async throws -> Result
     ) async throws -> Result {
-        let lock = try IndexerLock(library: folder.url)
+        let lock = try await lock(folder, patience, unless: isStopped, waiting)
         defer { lock.release() }
         ThumbnailFolder(url: folder.thumbnails).removeUnfinished()
         CatalogRepair.removeLeftovers(of: folder.catalog)
         return try await work()
+    }
+
+    private static func lock(
+        _ folder: LibraryFolder,
+        _ patience: Duration?,
+        unless isStopped: () -> Bool,
+        _ waiting: (MekikiError) -> Void
+    ) async throws -> IndexerLock {
+        let deadline = patience.map { ContinuousClock.now + $0 }
+        var wasTold = false
+        while true {
+            do {
+                return try IndexerLock(library: folder.url)
+            } catch let error as MekikiError where error.code == .unavailable {
+                if let deadline, ContinuousClock.now >= deadline { throw error }
+                if isStopped() { throw CancellationError() }
+                if !wasTold { waiting(error) }
+                wasTold = true
+                // Often enough to come between two turns of somebody who fills a space.
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
     }
 
     // MARK: Soundness
@@ -115,22 +143,6 @@ public enum Wiring {
         let catalog = try SQLiteCatalog.readingAtLeast(path: folder.catalog)
         let (known, present) = try await catalog.contents()
         return ThumbnailFolder(url: folder.thumbnails).survey(present: present, known: known)
-    }
-
-    /// Forgets all vectors of a model; the images stay.
-    ///
-    /// - Parameters:
-    ///   - space: The model's space.
-    ///   - folder: The library.
-    /// - Returns: How many vectors were forgotten.
-    /// - Throws: `MekikiError`: `unavailable` while another process indexes.
-    public static func removeVectors(
-        of space: VectorSpace,
-        from folder: LibraryFolder
-    ) async throws -> Int {
-        try await whileIndexing(folder) {
-            try await SQLiteCatalog(path: folder.catalog).removeVectors(in: space)
-        }
     }
 
     // MARK: Folders

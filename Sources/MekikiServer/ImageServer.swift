@@ -15,7 +15,10 @@ import ServiceLifecycle
 /// ```
 public struct ImageServer: Sendable {
     private let library: Library
-    private let model: LoadedModel
+    private let served: ServedModel
+    /// `nil` where the server stays with the model that it was started with.
+    private let shelf: ModelShelf?
+    private let filling: BackgroundFilling?
     private let options: ServerOptions
     private let files: PageFiles
     private let template: PageTemplate
@@ -26,6 +29,8 @@ public struct ImageServer: Sendable {
     /// - Parameters:
     ///   - library: What it answers from.
     ///   - model: What makes the queries' vectors.
+    ///   - shelf: Where other models are found, to go with the library when it answers with another;
+    ///     `nil` to stay with this one.
     ///   - page: The folder of the web page's files.
     ///   - options: Where it listens, and what it accepts.
     ///   - logger: Where its own faults are written.
@@ -34,13 +39,16 @@ public struct ImageServer: Sendable {
     public init(
         library: Library,
         model: LoadedModel,
+        following shelf: ModelShelf? = nil,
         page: URL,
         options: ServerOptions = ServerOptions(),
         logger: Logger = Logger(label: "mekiki")
     ) throws {
         try options.check()
         self.library = library
-        self.model = model.forManyAskers
+        self.shelf = shelf
+        served = ServedModel(model, of: library, following: shelf, logger: logger)
+        filling = shelf.map { BackgroundFilling(library, $0, logger: logger) }
         self.options = options
         self.logger = logger
         files = try PageFiles(folder: page)
@@ -59,7 +67,9 @@ public struct ImageServer: Sendable {
             await warmUp()
         }
         var configuration = ServiceGroupConfiguration(
-            services: [application, lastConnections],
+            services: [
+                ModelService(served: served, filling: filling), application, lastConnections,
+            ],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = options.stopTime
@@ -87,7 +97,7 @@ public struct ImageServer: Sendable {
     private func warmUp() async {
         let query = Query(terms: [.init(.words("猫"))], limit: 1)
         do {
-            _ = try await library.search(query, with: model)
+            _ = try await served.search(query)
         } catch {
             logger.error("The model can't answer", metadata: ["error": "\(error)"])
         }
@@ -170,22 +180,35 @@ public struct ImageServer: Sendable {
     }
 
     private func addRoutes(to router: Router<ServerContext>) {
-        let status = LibraryStatus(library: library, model: model, options: options)
+        let status = LibraryStatus(library: library, served: served, options: options)
         StatusRoutes(library: library, status: status, description: files.description)
             .add(to: router)
         SessionRoutes(token: options.token, options: options).add(to: router)
         ImageRoutes(library: library).add(to: router)
-        SearchRoutes(
+        let requests = QueryRequest(
             library: library,
-            model: model,
             options: options,
             gate: UploadGate(places: 4, queue: 64)
+        )
+        SearchRoutes(served: served, requests: requests).add(to: router)
+        CompareRoutes(
+            library: library,
+            served: served,
+            compared: ComparedModels(library, shelf ?? ModelShelf()),
+            requests: requests
+        ).add(to: router)
+        ModelRoutes(
+            library: library,
+            served: served,
+            filling: filling,
+            shelf: shelf,
+            options: options
         ).add(to: router)
         PageRoutes(
             files: files,
             template: template,
             library: library,
-            model: model,
+            served: served,
             status: status,
             wantsToken: options.token != nil
         ).add(to: router)

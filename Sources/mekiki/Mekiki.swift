@@ -22,9 +22,10 @@ struct Mekiki: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
-            ModelsCommand.self, EmbedCommand.self, RerankCommand.self, TokenizeCommand.self,
-            StatsCommand.self, DoctorCommand.self, ServeCommand.self,
+            IndexCommand.self, SearchCommand.self, CompareCommand.self, ShowCommand.self,
+            ClassifyCommand.self, RemoveCommand.self, ModelsCommand.self, EvalCommand.self,
+            EmbedCommand.self, RerankCommand.self, TokenizeCommand.self, StatsCommand.self,
+            DoctorCommand.self, ServeCommand.self,
         ]
     )
 

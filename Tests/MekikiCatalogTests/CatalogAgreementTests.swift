@@ -23,6 +23,15 @@ import Testing
             let outcome = await Result { try await sqlite.apply(changes) }
             let expected = await Result { try await memory.apply(changes) }
             #expect(outcome.failureCode == expected.failureCode)
+            let assignments = Self.tags(known, &random)
+            let labelSet = ["pets", "places"][Int.random(in: 0...1, using: &random)]
+            let tagged = await Result {
+                try await sqlite.setTags(assignments, of: labelSet, in: CatalogSample.space)
+            }
+            let expectedTagged = await Result {
+                try await memory.setTags(assignments, of: labelSet, in: CatalogSample.space)
+            }
+            #expect(tagged.failureCode == expectedTagged.failureCode)
             let query = Embedding(unit: random.unitVector(CatalogSample.space.dimension))
             #expect(try await Answers(sqlite, query) == Answers(memory, query))
         }
@@ -87,6 +96,27 @@ import Testing
         )
     }
 
+    /// Tags of images some of which may be gone by now: then nothing may change.
+    private static func tags(
+        _ known: [ImageID],
+        _ random: inout SplitMix64
+    ) -> [TagAssignment] {
+        guard !known.isEmpty else { return [] }
+        return (0..<Int.random(in: 0...2, using: &random)).map { _ in
+            let labels = ["cat", "dog", "海"].shuffled(using: &random)
+                .prefix(Int.random(in: 0...3, using: &random))
+            return TagAssignment(
+                imageID: known[Int.random(in: 0..<known.count, using: &random)],
+                labels: labels.map { label in
+                    LabelProbability(
+                        label: label,
+                        probability: Float(Int.random(in: 0...4, using: &random)) / 4
+                    )
+                }
+            )
+        }
+    }
+
     private struct Answers: Equatable {
         var files: [FileRecord]
         var failures: [FailureRecord]
@@ -95,6 +125,9 @@ import Testing
         var nearest: NearestResult
         var vectors: [ImageID: Embedding]
         var wanting: [ImageID]
+        var having: [ImageID]
+        var tags: [ImageID: [ImageTag]]
+        var labelSets: [LabelSetCount]
 
         init(_ catalog: any Catalog, _ query: Embedding) async throws {
             let newest = try await catalog.newest(limit: 100, offset: 0)
@@ -111,6 +144,9 @@ import Testing
             )
             vectors = try await catalog.embeddings(of: names.map(\.id), in: CatalogSample.space)
             wanting = try await catalog.imagesWithoutVector(in: CatalogSample.space)
+            having = try await catalog.imagesWithVector(in: CatalogSample.space)
+            tags = try await catalog.tags(of: names.map(\.id))
+            labelSets = try await catalog.labelSets()
         }
     }
 }

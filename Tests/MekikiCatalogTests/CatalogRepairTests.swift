@@ -21,6 +21,11 @@ import Testing
         for start in stride(from: 0, to: Self.imageCount, by: 50) {
             try await catalog.apply(CatalogSample.additions(from: start, count: 50))
         }
+        try await catalog.setTags(
+            CatalogSample.tags(1...Int64(Self.imageCount)),
+            of: "pets",
+            in: CatalogSample.space
+        )
         try catalog.close()
     }
 
@@ -65,6 +70,12 @@ import Testing
             // Numbers were given in the order of arrival.
             #expect(image.id.rawValue == Int64(name).map { $0 + 1 })
         }
+        let tags = try await catalog.tags(of: images.map(\.id))
+        #expect(tags.values.joined().count == report.tagCount)
+        for (id, tags) in tags {
+            #expect(tags.map(\.label) == ["cat"])
+            #expect(tags.first?.probability == (id.rawValue % 2 == 0 ? 1 : 0.75))
+        }
         let found = try await CatalogSample.nearest(catalog).total
         let waiting = try await catalog.imagesWithoutVector(in: CatalogSample.space).count
         #expect(found + waiting == images.count)
@@ -77,8 +88,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "image", "vector", "text_field", "file", "image_change", "file_by_image", "vector_by_image",
-        "sqlite_autoindex_image_1", "image_by_arrival",
+        "image", "vector", "text_field", "file", "tag", "image_change", "file_by_image",
+        "vector_by_image", "tag_by_label", "sqlite_autoindex_image_1", "image_by_arrival",
     ])
     func aDamagedPageCostsWhatStoodOnIt(_ name: String) async throws {
         let pages = try pages(of: name)
@@ -101,6 +112,25 @@ import Testing
         #expect(report.imageCount == Self.imageCount)
         #expect(report.vectorCount == Self.imageCount)
         #expect(report.textCount == Self.imageCount)
+        #expect(report.tagCount == Self.imageCount)
+        try await expectSound(report)
+    }
+
+    @Test func lostTagsAreTold() async throws {
+        let pages = try pages(of: "tag")
+        try overwrite(try #require(pages.first))
+        let report = try repair()
+        #expect(report.mayLackTags)
+        #expect(report.tagCount < Self.imageCount)
+        #expect(report.imageCount == Self.imageCount)
+        try await expectSound(report)
+    }
+
+    @Test func aSpaceThatIsLostTakesItsTagsAlong() async throws {
+        try overwrite(try #require(try pages(of: "space").first))
+        let report = try repair()
+        #expect(report.vectorCount == 0)
+        #expect(report.tagCount == 0)
         try await expectSound(report)
     }
 
@@ -192,5 +222,44 @@ import Testing
         #expect(try await catalog.statistics().imageCount == Self.imageCount)
         #expect(try Data(contentsOf: URL(filePath: report.keptAs)) == damaged)
         #expect(!FileManager.default.fileExists(atPath: path.path + ".repairing"))
+    }
+
+    /// Vectors of texts, the choice of models and the folders of spaces are saved like the rest.
+    @Test func spacesAndVectorsOfTextsAreSaved() async throws {
+        let texts = VectorSpace(model: "texts", revision: "1", dimension: 8, role: .text)
+        let chosen = ChosenSpace(space: CatalogSample.space, folder: "/models/model")
+        let next = ChosenSpace(space: VectorSpace(model: "next", revision: "1", dimension: 4))
+        let catalog = try SQLiteCatalog(path: path)
+        _ = try await catalog.select(.adopt(chosen), for: .image)
+        _ = try await catalog.select(.request(next), for: .image)
+        _ = try await catalog.select(.adopt(ChosenSpace(space: texts)), for: .text)
+        for text in try await catalog.textsWithoutVector(in: texts, limit: .max) {
+            let vector = Embedding(unit: [0, 1, 0, 0, 0, 0, 0, 0])
+            try await catalog.apply(
+                CatalogChanges(textVectors: [
+                    .init(textID: text.id, space: texts, embedding: vector)
+                ])
+            )
+        }
+        try catalog.close()
+        try overwrite(try #require(pages(of: "vector").first))
+        try overwrite(1)
+        let report = try repair()
+        #expect(report.settingCount == 3)
+        #expect(report.imagesToEncode > 0)
+        let repaired = try SQLiteCatalog(path: path)
+        try await repaired.checkIntegrity()
+        #expect(
+            try await repaired.selection(of: .image)
+                == SpaceSelection(current: chosen, pending: next)
+        )
+        #expect(try await repaired.selection(of: .text).current?.space == texts)
+        #expect(try await repaired.lackingCount(in: texts) == 0)
+        let images = try await repaired.files(under: nil).map(\.imageID)
+        let vectors = try await repaired.textEmbeddings(of: images, in: texts)
+        #expect(vectors.count == Self.imageCount)
+        #expect(
+            try await repaired.lackingCount(in: CatalogSample.space) == report.imagesToEncode
+        )
     }
 }

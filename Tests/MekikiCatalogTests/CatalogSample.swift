@@ -42,6 +42,18 @@ enum CatalogSample {
         )
     }
 
+    /// A tag for each of some images.
+    ///
+    /// SQLite writes the certain ones, of even numbers, as integers.
+    static func tags(_ ids: ClosedRange<Int64>) -> [TagAssignment] {
+        ids.map { id in
+            TagAssignment(
+                imageID: ImageID(rawValue: id),
+                labels: [.init(label: "cat", probability: id % 2 == 0 ? 1 : 0.75)]
+            )
+        }
+    }
+
     static func nearest(_ catalog: any Catalog) async throws -> NearestResult {
         var query = [Float](repeating: 0, count: space.dimension)
         query[0] = 1

@@ -22,8 +22,27 @@ import Testing
             reason: "It is broken."
         )
         try await catalog.apply(CatalogChanges(failures: [failure]))
+        let image = try #require(try await catalog.newest(limit: 1, offset: 0).images.first).image
+            .id
+        try await catalog.apply(
+            CatalogChanges(textVectors: [
+                .init(
+                    textID: ImageTextID(imageID: image, position: 0),
+                    space: Self.textSpace,
+                    embedding: Embedding(unit: [0, 1, 0, 0, 0, 0, 0, 0])
+                )
+            ])
+        )
+        try await catalog.setTags(CatalogSample.tags(1...5), of: "pets", in: CatalogSample.space)
         try catalog.close()
     }
+
+    private static let textSpace = VectorSpace(
+        model: "texts",
+        revision: "1",
+        dimension: 8,
+        role: .text
+    )
 
     /// What damage can do to a row, as far as SQLite allows it.
     private static let damages = [
@@ -35,9 +54,14 @@ import Testing
         "UPDATE file SET modified_at = 0 WHERE path = '2.png'",
         "UPDATE file SET inode = 0 WHERE path = '2.png'",
         "UPDATE failure SET reason = 'It is brokem.'",
-        "UPDATE space SET revision = '2'",
+        "UPDATE space SET revision = '2' WHERE model = 'model'",
         "UPDATE vector SET components = x'003c0000000000000000000000000000' WHERE image_id = 3",
         "UPDATE setting SET value = 'b'",
+        "UPDATE space SET folder = '/other' WHERE model = 'model'",
+        "UPDATE space SET role = 'text' WHERE model = 'model'",
+        "UPDATE text_vector SET components = x'003c0000000000000000000000000000'",
+        "UPDATE tag SET label = 'bat' WHERE image_id = 3",
+        "UPDATE tag SET probability = 0.5 WHERE image_id = 3",
     ]
 
     private func execute(_ sql: String) throws {
@@ -141,6 +165,7 @@ import Testing
                 CatalogSample.addition("3.png", "new", nil),
             ])
         )
+        try await catalog.setTags(CatalogSample.tags(2...2), of: "猫", in: other)
         try await catalog.checkIntegrity()
         try catalog.close()
 
@@ -148,7 +173,9 @@ import Testing
         let report = try CatalogRepair.run(path) { _, _ in nil }
         #expect(report.damagedPageCount == 0)
         #expect(report.imageCount == 6)
-        #expect(report.vectorCount == 5)
+        #expect(report.vectorCount == 6)
+        // One went with its image.
+        #expect(report.tagCount == 5)
         try await expectSound()
     }
 
@@ -181,7 +208,7 @@ import Testing
                 let sql = "SELECT count(*) FROM \(table.name) WHERE checksum IS NULL"
                 #expect(try Int.fetchOne(db, sql: sql) == 0)
             }
-            #expect(try ChecksummedTable.all(db).count == 8)
+            #expect(try ChecksummedTable.all(db).count == 10)
         }
         // A repair of one that never had them.
         let report = try CatalogRepair.run(copy) { _, _ in nil }

@@ -44,10 +44,13 @@ final class ServerBench: Sendable {
     /// - Parameters:
     ///   - images: File names with what their pictures show.
     ///   - options: The server's options.
+    ///   - models: What the server finds by their names beside its own; `nil` for a server that stays
+    ///     with its model.
     /// - Throws: What indexing or the server throws.
     init(
         _ images: [(String, FakeImage)] = [],
-        options: ServerOptions = ServerOptions()
+        options: ServerOptions = ServerOptions(),
+        models: [FakeEncoder]? = nil
     ) async throws {
         folder = try TemporaryFolder()
         for (name, image) in images { try folder.write(image.data, to: "images/" + name) }
@@ -61,8 +64,12 @@ final class ServerBench: Sendable {
             )
             _ = try await indexer.run([folder.file("images").path])
         }
+        let chosen = ChosenSpace(space: encoder.space, folder: "/models/fake")
+        if !images.isEmpty { _ = try await catalog.select(.adopt(chosen), for: .image) }
+        let place = LibraryFolder(named: folder.file("library").path)
+        try place.create()
         let library = Library(
-            LibraryFolder(named: folder.file("library").path),
+            place,
             catalog: catalog,
             thumbnails: thumbnails,
             reader: reader
@@ -70,11 +77,24 @@ final class ServerBench: Sendable {
         server = try ImageServer(
             library: library,
             model: Self.model(encoder),
+            following: models.map { [encoder] in Self.shelf($0 + [encoder]) },
             page: Self.page,
             options: options,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         responder = server.router().buildResponder()
+    }
+
+    /// Models that are found by their names, and by folders under `/models`.
+    private static func shelf(_ encoders: [FakeEncoder]) -> ModelShelf {
+        ModelShelf { request in
+            guard case .named(let name) = request,
+                let encoder = encoders.first(where: {
+                    name == $0.space.model || name == "/models/" + $0.space.model
+                })
+            else { throw MekikiError(.noInput, "There is no such model.") }
+            return model(encoder)
+        }
     }
 
     static func model(_ encoder: FakeEncoder) -> LoadedModel {
@@ -83,7 +103,7 @@ final class ServerBench: Sendable {
             textEncoder: encoder,
             summary: ModelSummary(
                 name: encoder.space.model,
-                folder: "/models/fake",
+                folder: "/models/\(encoder.space.model)",
                 architecture: "fake",
                 revision: encoder.space.revision,
                 dimension: encoder.space.dimension,

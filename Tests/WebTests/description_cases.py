@@ -39,7 +39,7 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
 
     That a search for nothing is refused is checked in test_search.py.
     """
-    if case.operation.label != "GET /api/v1/search":
+    if case.operation.label not in ("GET /api/v1/search", "GET /api/v1/compare"):
         return
     query = case.query
     if not query:

@@ -18,7 +18,7 @@ import yaml
 from program import TOKEN, Server
 
 FOLDER = Path(__file__).resolve().parent
-OPERATIONS = 11
+OPERATIONS = 15
 
 
 def try_out(description: Path, server: Server, folder: Path, *arguments: str) -> str:

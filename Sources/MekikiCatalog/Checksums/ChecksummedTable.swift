@@ -46,9 +46,19 @@ struct ChecksummedTable {
     static func add(to names: [String], _ db: Database) throws {
         for name in names {
             try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(column) INTEGER")
-            let table = try ChecksummedTable(name, db)
-            try db.execute(sql: "UPDATE \(name) SET \(column) = \(table.sum(of: name))")
+            try renewSums(of: name, db)
         }
+    }
+
+    /// Gives all rows of a table their sums, where they were written without `keepSums`.
+    ///
+    /// - Parameters:
+    ///   - name: The table, which has the column.
+    ///   - db: A connection that writes.
+    /// - Throws: What the database throws.
+    static func renewSums(of name: String, _ db: Database) throws {
+        let table = try ChecksummedTable(name, db)
+        try db.execute(sql: "UPDATE \(name) SET \(column) = \(table.sum(of: name))")
     }
 
     /// Sees to it that rows which this connection writes get their sums.

@@ -12,6 +12,12 @@ struct CatalogTables: Sendable {
     /// In the order of their creation.
     private(set) var spaces: [VectorSpace] = []
     private(set) var vectors: [VectorSpace: VectorMatrix] = [:]
+    private(set) var textVectors: [VectorSpace: [ImageTextID: HalfVector]] = [:]
+    private(set) var folders: [VectorSpace: String] = [:]
+    private(set) var selections: [VectorSpace.Role: SpaceSelection] = [:]
+    var settings: [String: String] = [:]
+    /// Each list in the order that the role says.
+    var tags: [ImageID: [ImageTag]] = [:]
     private var lastID: Int64 = 0
 
     /// Images with at least one present file.
@@ -28,6 +34,7 @@ struct CatalogTables: Sendable {
             try checkExists(vector.imageID)
             try setVector(vector.embedding, of: vector.imageID, in: vector.space)
         }
+        for vector in changes.textVectors { try setTextVector(vector) }
         for file in changes.sightings {
             try checkExists(file.imageID)
             setFile(file.location, file.stamp, file.imageID)
@@ -73,12 +80,27 @@ struct CatalogTables: Sendable {
         of id: ImageID,
         in space: VectorSpace
     ) throws {
+        try space.check(.image)
         let vector = try HalfVector(embedding, in: space)
-        if vectors[space] == nil { spaces.append(space) }
+        note(space)
         vectors[space, default: VectorMatrix(dimension: space.dimension)].set(id, vector)
     }
 
-    private func checkExists(_ id: ImageID) throws {
+    private mutating func setTextVector(
+        _ addition: CatalogChanges.TextVectorAddition
+    ) throws {
+        try addition.space.check(.text)
+        let vector = try HalfVector(addition.embedding, in: addition.space)
+        guard text(addition.textID) != nil else { throw MekikiError.unknownText(addition.textID) }
+        note(addition.space)
+        textVectors[addition.space, default: [:]][addition.textID] = vector
+    }
+
+    mutating func note(_ space: VectorSpace) {
+        if !spaces.contains(space) { spaces.append(space) }
+    }
+
+    func checkExists(_ id: ImageID) throws {
         guard images[id] != nil else {
             throw MekikiError(.badData, "The library holds no image \(id).")
         }
@@ -89,7 +111,11 @@ struct CatalogTables: Sendable {
         for (id, image) in images where !held.contains(id) {
             images[id] = nil
             imageOfHash[image.content.hash] = nil
-            for space in spaces { vectors[space]?.remove(id) }
+            tags[id] = nil
+            for space in spaces {
+                vectors[space]?.remove(id)
+                textVectors[space] = textVectors[space]?.filter { $0.key.imageID != id }
+            }
         }
     }
 
@@ -98,5 +124,47 @@ struct CatalogTables: Sendable {
         for space in spaces {
             for id in images.keys { vectors[space]?.setHidden(!present.contains(id), id) }
         }
+    }
+
+    // MARK: Spaces
+
+    /// Which space of a role answers, and which is being filled, with the folders as they are known.
+    func selection(of role: VectorSpace.Role) -> SpaceSelection {
+        let selection = selections[role] ?? SpaceSelection()
+        func known(_ chosen: ChosenSpace?) -> ChosenSpace? {
+            chosen.map { ChosenSpace(space: $0.space, folder: folders[$0.space]) }
+        }
+        return SpaceSelection(current: known(selection.current), pending: known(selection.pending))
+    }
+
+    /// Takes a selection; its spaces are known from then on.
+    mutating func setSelection(_ selection: SpaceSelection, of role: VectorSpace.Role) {
+        for chosen in [selection.current, selection.pending].compactMap(\.self) {
+            note(chosen)
+        }
+        selections[role] = selection
+    }
+
+    /// Makes a space known, and where its model is.
+    mutating func note(_ chosen: ChosenSpace) {
+        note(chosen.space)
+        if let folder = chosen.folder { folders[chosen.space] = folder }
+    }
+
+    /// Forgets a space, as `SpaceStore` says.
+    mutating func forget(_ space: VectorSpace, evenCurrent: Bool) throws -> Int {
+        let isCurrent = selections[space.role]?.current?.space == space
+        guard evenCurrent || !isCurrent else { throw MekikiError.isCurrent(space) }
+        if selections[space.role]?.pending?.space == space {
+            selections[space.role]?.pending = nil
+        }
+        let count =
+            (vectors.removeValue(forKey: space)?.count ?? 0)
+            + (textVectors.removeValue(forKey: space)?.count ?? 0)
+        if !isCurrent, !tags.values.contains(where: { $0.contains { $0.space == space } }) {
+            spaces.removeAll { $0 == space }
+            folders[space] = nil
+        }
+        return count
     }
 }

@@ -111,7 +111,9 @@ extension InMemoryCatalog: ImageStore {
             spaces: tables.spaces.map { space in
                 CatalogStatistics.SpaceCount(
                     space: space,
-                    vectorCount: tables.vectors[space]?.count ?? 0
+                    vectorCount: tables.vectors[space]?.count ?? tables.textVectors[space]?.count
+                        ?? 0,
+                    folder: tables.folders[space]
                 )
             }
         )
@@ -133,6 +135,7 @@ extension InMemoryCatalog: VectorSearch {
         in space: VectorSpace,
         _ request: NearestRequest
     ) throws -> NearestResult {
+        try space.check(.image)
         try space.check(query)
         guard let matrix = tables.vectors[space] else {
             return NearestResult(neighbors: [], total: 0)
@@ -146,7 +149,12 @@ extension InMemoryCatalog: VectorSearch {
     ///   - ids: The images wanted.
     ///   - space: The space.
     /// - Returns: The vectors; images without one in this space are left out.
-    public func embeddings(of ids: [ImageID], in space: VectorSpace) -> [ImageID: Embedding] {
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func embeddings(
+        of ids: [ImageID],
+        in space: VectorSpace
+    ) throws -> [ImageID: Embedding] {
+        try space.check(.image)
         var embeddings: [ImageID: Embedding] = [:]
         for id in ids { embeddings[id] = tables.vectors[space]?[id]?.embedding }
         return embeddings
@@ -156,9 +164,73 @@ extension InMemoryCatalog: VectorSearch {
     ///
     /// - Parameter space: The space.
     /// - Returns: The images.
-    public func imagesWithoutVector(in space: VectorSpace) -> [ImageID] {
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func imagesWithoutVector(in space: VectorSpace) throws -> [ImageID] {
+        try space.check(.image)
         let matrix = tables.vectors[space]
         return tables.presentImages.filter { matrix?.contains($0) != true }.sorted()
+    }
+
+    /// Images with a present file that have a vector in a space, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images.
+    /// - Throws: `MekikiError` with code `badData` for a space of another role.
+    public func imagesWithVector(in space: VectorSpace) throws -> [ImageID] {
+        try space.check(.image)
+        let matrix = tables.vectors[space]
+        return tables.presentImages.filter { matrix?.contains($0) == true }.sorted()
+    }
+}
+
+extension InMemoryCatalog: TagStore {
+    /// Gives images the tags of one set of labels, in place of those that they had of it.
+    ///
+    /// - Parameters:
+    ///   - assignments: Images with their labels; an image that is not named keeps its tags.
+    ///   - labelSet: The set's name.
+    ///   - space: The space in which pictures and labels were compared.
+    /// - Throws: `MekikiError` with code `badData`, as the role says.
+    public func setTags(
+        _ assignments: [TagAssignment],
+        of labelSet: String,
+        in space: VectorSpace
+    ) throws {
+        try tables.setTags(assignments, of: labelSet, in: space)
+    }
+
+    /// The tags of images, by image.
+    ///
+    /// - Parameter ids: The images wanted.
+    /// - Returns: The tags in the order that the role says; images without any are left out.
+    public func tags(of ids: [ImageID]) -> [ImageID: [ImageTag]] {
+        var tags: [ImageID: [ImageTag]] = [:]
+        for id in ids { tags[id] = tables.tags[id] }
+        return tags
+    }
+
+    /// The sets of labels that have given tags, ordered by the bytes of their names.
+    ///
+    /// - Returns: The sets with their counts.
+    public func labelSets() -> [LabelSetCount] {
+        var counts: [[UInt8]: LabelSetCount] = [:]
+        for tags in tables.tags.values {
+            for (name, own) in Dictionary(grouping: tags, by: { Array($0.labelSet.utf8) }) {
+                let labelSet = String(decoding: name, as: UTF8.self)
+                let empty = LabelSetCount(labelSet: labelSet, imageCount: 0, tagCount: 0)
+                counts[name, default: empty].imageCount += 1
+                counts[name, default: empty].tagCount += own.count
+            }
+        }
+        return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+
+    /// Forgets all tags of a set of labels.
+    ///
+    /// - Parameter labelSet: The set's name.
+    /// - Returns: How many tags were forgotten.
+    public func removeTags(of labelSet: String) -> Int {
+        tables.removeTags(of: labelSet)
     }
 }
 

@@ -9,6 +9,8 @@ struct CatalogSalvage {
         var damagedPages = 0
         /// Whether texts may have stood on one of them.
         var mayLackTexts = false
+        /// Whether tags may have stood on one of them.
+        var mayLackTags = false
     }
 
     private let pages: DatabasePages
@@ -66,15 +68,16 @@ struct CatalogSalvage {
             }
             guard damagedCells > 0 else { return }
             findings.damagedPages += 1
-            if table == .textField || table == nil, page.kind == .tableLeaf {
-                findings.mayLackTexts = true
-            }
+            guard page.kind == .tableLeaf else { return }
+            if table == .textField || table == nil { findings.mayLackTexts = true }
+            if table == .tag || table == nil { findings.mayLackTags = true }
         } strange: {
             strangePages.append($0)
         }
         for number in strangePages where !overflowPages.contains(number) {
             findings.damagedPages += 1
             findings.mayLackTexts = true
+            findings.mayLackTags = true
         }
         return findings
     }

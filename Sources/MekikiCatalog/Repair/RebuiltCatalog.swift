@@ -40,8 +40,10 @@ enum RebuiltCatalog {
         try queue.write { db in
             let findings = try fill(db, from: salvage)
             report.damagedPageCount = findings.damagedPages
+            report.mayLackTags = try findings.mayLackTags && db.tableExists("tag")
             try removeWhatDoesNotFit(db, &report)
             try readTexts(db, findings, texts, &report)
+            try removeVectorsOfLostTexts(db)
             // Servers that have the old vectors in memory open the new file, and read everything.
             try db.execute(sql: "INSERT INTO image_change SELECT id, 1 FROM image")
         }
@@ -55,9 +57,11 @@ enum RebuiltCatalog {
         _ db: Database,
         from salvage: CatalogSalvage
     ) throws -> CatalogSalvage.Findings {
-        var columns: [SalvagedTable: [String]] = [:]
+        var columns: [SalvagedTable: [ColumnInfo]] = [:]
         for table in SalvagedTable.allCases where table != .migration && table != .sequence {
-            columns[table] = try db.columns(in: table.rawValue).map(\.name)
+            // One that the damaged catalog's version didn't know yet.
+            guard try db.tableExists(table.rawValue) else { continue }
+            columns[table] = try db.columns(in: table.rawValue)
         }
         // Numbers that were given once are never given again, even where their image is lost.
         var greatestImage: Int64 = 0
@@ -80,7 +84,14 @@ enum RebuiltCatalog {
             }
             var values = values
             if table.hasNumber { values[0] = .integer(number) }
-            guard let names = columns[table], values.count <= names.count else { return false }
+            guard let known = columns[table], values.count <= known.count else { return false }
+            for (place, column) in known.prefix(values.count).enumerated()
+            where column.type == "REAL" {
+                if case .integer(let number) = values[place] {
+                    values[place] = .real(Double(number))
+                }
+            }
+            let names = known.map(\.name)
             guard isAsWritten(values, names) else { return false }
             try insert(db, table, names, values)
             return true
@@ -161,12 +172,29 @@ enum RebuiltCatalog {
                 """
         )
         report.folders = try String.fetchAll(db, sql: "SELECT path FROM root ORDER BY path")
-        for table in ["file", "vector", "text_field"] {
+        let tags = try db.tableExists("tag") ? ["tag"] : []
+        for table in ["file", "vector", "text_field"] + tags {
             try db.execute(sql: "DELETE FROM \(table) WHERE \(orphans)")
         }
-        try db.execute(sql: "DELETE FROM vector WHERE space_id NOT IN (SELECT id FROM space)")
+        for table in ["vector"] + tags {
+            try db.execute(sql: "DELETE FROM \(table) WHERE space_id NOT IN (SELECT id FROM space)")
+        }
         for id in try VectorRow.damagedRows(db, limit: .max) {
             try db.execute(sql: "DELETE FROM vector WHERE id = ?", arguments: [id])
+        }
+    }
+
+    /// Removes vectors of texts that are lost, were read again or are damaged; the next run makes them.
+    private static func removeVectorsOfLostTexts(_ db: Database) throws {
+        guard try db.tableExists(SalvagedTable.textVector.rawValue) else { return }
+        try db.execute(
+            sql: """
+                DELETE FROM text_vector WHERE text_field_id NOT IN (SELECT id FROM text_field)
+                    OR space_id NOT IN (SELECT id FROM space)
+                """
+        )
+        for id in try VectorRow.damagedRows(db, in: "text_vector", limit: .max) {
+            try db.execute(sql: "DELETE FROM text_vector WHERE id = ?", arguments: [id])
         }
     }
 
@@ -268,20 +296,14 @@ enum RebuiltCatalog {
         }
         report.imageCount = try count("image")
         report.fileCount = try count("file")
-        report.vectorCount = try count("vector")
+        report.vectorCount = try count("vector") + count("text_vector")
         report.textCount = try count("text_field")
+        report.tagCount = try count("tag")
         report.failureCount = try count("failure")
         report.settingCount = try count("setting")
-        // Of the model that most images have a vector of: others may never have had all.
-        report.imagesToEncode = try count(
-            """
-            image WHERE EXISTS (SELECT 1 FROM file WHERE image_id = image.id AND is_missing = 0)
-                AND NOT EXISTS (
-                    SELECT 1 FROM vector WHERE image_id = image.id AND space_id = (
-                        SELECT space_id FROM vector GROUP BY space_id ORDER BY count(*) DESC LIMIT 1
-                    )
-                )
-            """
-        )
+        // Of the model that answers: others may never have had all.
+        if let current = try SpaceSelectionRow.selection(of: .image, db).current {
+            report.imagesToEncode = try SpaceRow.lackingCount(in: current.space, db)
+        }
     }
 }

@@ -10,6 +10,8 @@ enum SalvagedTable: String, CaseIterable {
     case failure
     case space
     case vector
+    case textVector = "text_vector"
+    case tag
     case setting
     case migration = "grdb_migrations"
     case sequence = "sqlite_sequence"
@@ -17,7 +19,7 @@ enum SalvagedTable: String, CaseIterable {
     /// Whether a row's number is its first column, which the record leaves out.
     var hasNumber: Bool {
         switch self {
-        case .root, .image, .textField, .space, .vector: true
+        case .root, .image, .textField, .space, .vector, .textVector, .tag: true
         case .file, .failure, .setting, .migration, .sequence: false
         }
     }
@@ -42,12 +44,15 @@ enum SalvagedTable: String, CaseIterable {
     /// Tables with row numbers.
     private static func counted(_ types: String) -> SalvagedTable? {
         if types.hasPrefix("nbtiii"), types.count >= 10 { return .image }
-        // With a checksum in the end, or of a version that had none.
+        // With a checksum in the end, or of a version that had none; a space's folder may be unknown.
         return switch types {
         case "nt", "nti": .root
-        case "ntti", "nttii": .space
+        case "ntti", "nttii", "nttitti", "nttitni": .space
+        case "nbiii": .textVector
         case "niib", "niibi": .vector
         case "nititt", "nititti": .textField
+        // SQLite writes a whole number as an integer, also where a column has real ones.
+        case "niittri", "niittii": .tag
         case "t": .migration
         case "ti": .sequence
         default: nil

@@ -27,6 +27,16 @@ enum CatalogSchema {
         migrator.registerMigration("4 checksums") { db in
             try ChecksummedTable.add(to: tablesOfFirstChecksums, db)
         }
+        migrator.registerMigration("5 roles of spaces, vectors of texts") { db in
+            try db.execute(sql: rolesOfSpaces)
+            try db.execute(sql: vectorsOfTexts)
+            try ChecksummedTable.add(to: ["space", "text_vector"], db)
+            try chooseFullestSpace(db)
+        }
+        migrator.registerMigration("6 tags") { db in
+            try db.execute(sql: tags)
+            try ChecksummedTable.add(to: ["tag"], db)
+        }
         return migrator
     }
 
@@ -199,4 +209,71 @@ enum CatalogSchema {
     private static let tablesOfFirstChecksums = [
         "root", "image", "text_field", "file", "failure", "space", "vector", "setting",
     ]
+
+    /// A model's name and files may serve pictures and texts: two spaces.
+    ///
+    /// The table is made anew because SQLite can't change what is unique. `folder` is where the model was
+    /// found last.
+    private static let rolesOfSpaces = """
+        CREATE TABLE new_space (
+            id INTEGER PRIMARY KEY,
+            model TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            dimension INTEGER NOT NULL CHECK (dimension > 0),
+            role TEXT NOT NULL CHECK (role IN ('image', 'text')),
+            folder TEXT,
+            UNIQUE (model, revision, dimension, role)
+        ) STRICT;
+        INSERT INTO new_space (id, model, revision, dimension, role)
+            SELECT id, model, revision, dimension, 'image' FROM space;
+        DROP TABLE space;
+        ALTER TABLE new_space RENAME TO space;
+        """
+
+    /// The components come before the numbers, so that no row looks like one of `vector` to a repair.
+    private static let vectorsOfTexts = """
+        CREATE TABLE text_vector (
+            id INTEGER PRIMARY KEY,
+            components BLOB NOT NULL,
+            text_field_id INTEGER NOT NULL REFERENCES text_field (id) ON DELETE CASCADE,
+            space_id INTEGER NOT NULL REFERENCES space (id),
+            UNIQUE (space_id, text_field_id)
+        ) STRICT;
+        CREATE INDEX text_vector_by_text ON text_vector (text_field_id);
+        """
+
+    /// A library from before spaces were chosen goes on answering with the model that it was made with,
+    /// whatever the default is by now: the one that most images have a vector of, the latest of equals.
+    private static func chooseFullestSpace(_ db: Database) throws {
+        let fullest = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT space_id FROM vector GROUP BY space_id
+                ORDER BY count(*) DESC, space_id DESC LIMIT 1
+                """
+        )
+        guard let fullest, let chosen = try SpaceRow.space(fullest, db) else { return }
+        try SettingRow.set(
+            SpaceSetting.current(.image),
+            to: SpaceSetting.text(of: chosen.space),
+            db
+        )
+        try ChecksummedTable.renewSums(of: "setting", db)
+    }
+    /// Labels that models found to fit images.
+    ///
+    /// `label_set` names the labels that were tried together, because a label's probability is one
+    /// among those; a set's tags replace its earlier ones, whichever model they came from.
+    private static let tags = """
+        CREATE TABLE tag (
+            id INTEGER PRIMARY KEY,
+            image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+            space_id INTEGER NOT NULL REFERENCES space (id),
+            label_set TEXT NOT NULL,
+            label TEXT NOT NULL,
+            probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+            UNIQUE (image_id, label_set, label)
+        ) STRICT;
+        CREATE INDEX tag_by_label ON tag (label, probability);
+        """
 }

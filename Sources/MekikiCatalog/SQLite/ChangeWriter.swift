@@ -28,6 +28,7 @@ struct ChangeWriter {
             try checkExists(vector.imageID)
             try setVector(vector.embedding, of: vector.imageID.rawValue, in: vector.space)
         }
+        for vector in changes.textVectors { try setTextVector(vector) }
         for file in changes.sightings {
             try checkExists(file.imageID)
             try setFile(file.location, file.stamp, file.imageID.rawValue)
@@ -103,6 +104,7 @@ struct ChangeWriter {
         of imageID: Int64,
         in space: VectorSpace
     ) throws {
+        try space.check(.image)
         let vector = try HalfVector(embedding, in: space)
         try db.cachedStatement(
             sql: """
@@ -111,6 +113,27 @@ struct ChangeWriter {
                 """
         ).execute(arguments: [try spaceID(space), imageID, vector.withBytes { Data($0) }])
         changed.insert(imageID)
+    }
+
+    private mutating func setTextVector(_ addition: CatalogChanges.TextVectorAddition) throws {
+        let (id, space) = (addition.textID, addition.space)
+        try space.check(.text)
+        let vector = try HalfVector(addition.embedding, in: space)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO text_vector (space_id, text_field_id, components)
+                SELECT ?, id, ? FROM text_field
+                WHERE image_id = ? AND origin = ? AND position = ?
+                ON CONFLICT (space_id, text_field_id) DO UPDATE
+                    SET components = excluded.components
+                """
+        ).execute(
+            arguments: [
+                try spaceID(space), vector.withBytes { Data($0) }, id.imageID.rawValue, id.origin,
+                id.position,
+            ]
+        )
+        guard db.changesCount > 0 else { throw MekikiError.unknownText(id) }
     }
 
     private mutating func markMissing(_ location: FileLocation) throws {
@@ -207,12 +230,7 @@ struct ChangeWriter {
 
     private mutating func spaceID(_ space: VectorSpace) throws -> Int64 {
         if let id = spaceIDs[space] { return id }
-        let id =
-            try SpaceRow.id(of: space, db)
-            ?? insert(
-                "INSERT INTO space (model, revision, dimension) VALUES (?, ?, ?)",
-                [space.model, space.revision, space.dimension]
-            )
+        let id = try SpaceRow.madeID(of: space, db)
         spaceIDs[space] = id
         return id
     }

@@ -8,13 +8,7 @@ extension SQLiteCatalog: ImageStore {
     /// - Parameter changes: What to change.
     /// - Throws: `MekikiError`, as the role says; `usage` when the catalog is only read.
     public func apply(_ changes: CatalogChanges) async throws {
-        guard options.access != .reading else {
-            throw MekikiError(
-                .usage,
-                "The library was opened only to be read.",
-                subject: path.path
-            )
-        }
+        try requireWriting()
         let now = options.now()
         try await write { db in
             var writer = ChangeWriter(db, now: now)

@@ -19,6 +19,7 @@ extension SQLiteCatalog: VectorSearch {
         in space: VectorSpace,
         _ request: NearestRequest
     ) async throws -> NearestResult {
+        try space.check(.image)
         try space.check(query)
         let matrix = try await read { db, opened in
             try opened.vectors.matrix(of: space, db)
@@ -41,7 +42,8 @@ extension SQLiteCatalog: VectorSearch {
         of ids: [ImageID],
         in space: VectorSpace
     ) async throws -> [ImageID: Embedding] {
-        try await read { db in
+        try space.check(.image)
+        return try await read { db in
             guard let spaceID = try SpaceRow.id(of: space, db) else { return [:] }
             let statement = try db.cachedStatement(
                 sql: """
@@ -68,7 +70,8 @@ extension SQLiteCatalog: VectorSearch {
     /// - Returns: The images.
     /// - Throws: `MekikiError` when the library can't be read.
     public func imagesWithoutVector(in space: VectorSpace) async throws -> [ImageID] {
-        try await read { db in
+        try space.check(.image)
+        return try await read { db in
             // No space has the number 0, so every image lacks a vector in an unknown one.
             let spaceID = try SpaceRow.id(of: space, db) ?? 0
             let statement = try db.cachedStatement(
@@ -84,26 +87,24 @@ extension SQLiteCatalog: VectorSearch {
         }
     }
 
-    /// Forgets all vectors of a space.
-    ///
-    /// The space itself stays, because searches in other processes know it by its number.
+    /// Images with a present file that have a vector in a space, ordered by id.
     ///
     /// - Parameter space: The space.
-    /// - Returns: How many vectors were forgotten.
-    /// - Throws: `MekikiError` when the library can't be written.
-    public func removeVectors(in space: VectorSpace) async throws -> Int {
-        try await write { db in
-            guard let id = try SpaceRow.id(of: space, db) else { return 0 }
-            let generation = try Int64.fetchOne(db, sql: VectorCache.generationQuery) ?? 0
-            try db.execute(
+    /// - Returns: The images.
+    /// - Throws: `MekikiError` when the library can't be read.
+    public func imagesWithVector(in space: VectorSpace) async throws -> [ImageID] {
+        try space.check(.image)
+        return try await read { db in
+            guard let spaceID = try SpaceRow.id(of: space, db) else { return [] }
+            let statement = try db.cachedStatement(
                 sql: """
-                    UPDATE image_change SET generation = ?
-                    WHERE image_id IN (SELECT image_id FROM vector WHERE space_id = ?)
-                    """,
-                arguments: [generation + 1, id]
+                    SELECT image_id FROM vector WHERE space_id = ? AND EXISTS (
+                        SELECT 1 FROM file WHERE image_id = vector.image_id AND is_missing = 0
+                    )
+                    ORDER BY image_id
+                    """
             )
-            try db.execute(sql: "DELETE FROM vector WHERE space_id = ?", arguments: [id])
-            return db.changesCount
+            return try Int64.fetchAll(statement, arguments: [spaceID]).map(ImageID.init(rawValue:))
         }
     }
 }

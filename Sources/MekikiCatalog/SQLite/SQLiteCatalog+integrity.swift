@@ -15,7 +15,9 @@ extension SQLiteCatalog {
             guard pages.isEmpty else { return pages }
             let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
             guard orphans == 0 else { return ["\(orphans) rows refer to rows that are gone"] }
-            let vectors = try VectorRow.damagedRows(database, limit: 1000).count
+            let vectors = try ["vector", "text_vector"].reduce(0) {
+                try $0 + VectorRow.damagedRows(database, in: $1, limit: 1000).count
+            }
             guard vectors == 0 else {
                 return [
                     vectors == 1

@@ -136,6 +136,17 @@ public final class SQLiteCatalog: Sendable {
         try await read { db, _ in try body(db) }
     }
 
+    /// Refuses changes by whoever opened the library only to read it.
+    func requireWriting() throws {
+        guard options.access != .reading else {
+            throw MekikiError(
+                .usage,
+                "The library was opened only to be read.",
+                subject: path.path
+            )
+        }
+    }
+
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {

@@ -12,26 +12,66 @@ final class VectorCache: Sendable {
     /// The number of the last transaction that changed vectors or presence; NULL in a new library.
     static let generationQuery = "SELECT max(generation) FROM image_change"
 
-    private let spaces = Mutex<[VectorSpace: LoadedSpace]>([:])
+    /// How long vectors of a space stay that nobody asks for while others are asked for, as after the
+    /// switch to another model.
+    private static let patience: Duration = .seconds(600)
 
-    /// The vectors of a space, as of now; `nil` when nothing was ever stored in it.
+    private struct Entry {
+        var loaded: LoadedSpace
+        var usedAt: ContinuousClock.Instant
+    }
+
+    private let spaces = Mutex<[VectorSpace: Entry]>([:])
+
+    /// The spaces whose vectors are in memory.
+    var loadedSpaces: Set<VectorSpace> { spaces.withLock { Set($0.keys) } }
+
+    /// The vectors of a space, as of now; `nil` when nothing was ever stored in it, or it was forgotten.
+    ///
+    /// The space is looked up in the same transaction as its vectors: a number that was given to
+    /// another space meanwhile never stands for this one.
     ///
     /// - Parameters:
     ///   - space: The space.
     ///   - db: A connection inside a transaction.
+    ///   - now: The time.
     /// - Returns: A copy, which later changes leave as it is.
     /// - Throws: What the database throws; `MekikiError` with code `badData` for a damaged vector.
-    func matrix(of space: VectorSpace, _ db: Database) throws -> VectorMatrix? {
-        if let loaded = spaces.withLock({ $0[space] }) { return try loaded.refreshed(db) }
-        guard let id = try SpaceRow.id(of: space, db) else { return nil }
-        let loaded = spaces.withLock { spaces in
-            // Another thread may have come first; then its vectors are used.
-            if let loaded = spaces[space] { return loaded }
-            let loaded = LoadedSpace(id: id, dimension: space.dimension)
-            spaces[space] = loaded
+    func matrix(
+        of space: VectorSpace,
+        _ db: Database,
+        now: ContinuousClock.Instant = .now
+    ) throws -> VectorMatrix? {
+        let id = try SpaceRow.id(of: space, db)
+        try dropOthers(than: space, db, now)
+        let loaded = spaces.withLock { spaces -> LoadedSpace? in
+            guard let id else {
+                spaces[space] = nil
+                return nil
+            }
+            let known = spaces[space].flatMap { $0.loaded.id == id ? $0.loaded : nil }
+            let loaded = known ?? LoadedSpace(id: id, dimension: space.dimension)
+            spaces[space] = Entry(loaded: loaded, usedAt: now)
             return loaded
         }
-        return try loaded.refreshed(db)
+        return try loaded?.refreshed(db)
+    }
+
+    /// Lets go of spaces that are gone, and of those that nobody has asked for in a while.
+    private func dropOthers(
+        than space: VectorSpace,
+        _ db: Database,
+        _ now: ContinuousClock.Instant
+    ) throws {
+        let others = spaces.withLock { $0.filter { $0.key != space } }
+        for (other, entry) in others {
+            let isGone = try SpaceRow.id(of: other, db) != entry.loaded.id
+            guard isGone || now - entry.usedAt > Self.patience else { continue }
+            spaces.withLock { spaces in
+                // Another thread may have asked for it just now.
+                if spaces[other]?.usedAt == entry.usedAt { spaces[other] = nil }
+            }
+        }
     }
 }
 
@@ -42,7 +82,8 @@ private final class LoadedSpace: Sendable {
         var matrix: VectorMatrix
     }
 
-    private let id: Int64
+    /// The space's number when it was loaded.
+    let id: Int64
     /// Held while vectors are read: whoever asks meanwhile needs the same ones.
     private let state: Mutex<State>
 

@@ -3,7 +3,7 @@ import GRDB
 import MekikiCore
 import MekikiVectors
 
-/// A row of `vector`.
+/// A row of `vector`, or of `text_vector`.
 enum VectorRow {
     /// Gives a row's components to a closure without copying them.
     ///
@@ -40,14 +40,20 @@ enum VectorRow {
     ///
     /// - Parameters:
     ///   - db: A connection.
+    ///   - table: `vector` or `text_vector`.
     ///   - limit: How many are enough.
     /// - Returns: The rows' numbers.
     /// - Throws: What the database throws.
-    static func damagedRows(_ db: Database, limit: Int) throws -> [Int64] {
+    static func damagedRows(
+        _ db: Database,
+        in table: String = "vector",
+        limit: Int
+    ) throws -> [Int64] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT vector.id, components, dimension FROM vector JOIN space ON space.id = space_id
+                SELECT \(table).id, components, dimension
+                FROM \(table) JOIN space ON space.id = space_id
                 """
         )
         var damaged: [Int64] = []

@@ -1,2 +1,3 @@
 /// All that a library needs of its storage.
-public typealias Catalog = ImageStore & VectorSearch
+public typealias Catalog =
+    ImageStore & VectorSearch & TextVectorStore & SpaceStore & SettingStore & TagStore

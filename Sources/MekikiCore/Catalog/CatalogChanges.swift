@@ -8,6 +8,9 @@ public struct CatalogChanges: Sendable {
     /// Vectors for images that are already in the catalog.
     public var vectors: [VectorAddition]
 
+    /// Vectors for texts of images that are already in the catalog.
+    public var textVectors: [TextVectorAddition]
+
     /// Files whose content is known: moved, copied, touched or come back.
     ///
     /// Only their location and stamp are written. The image they name must exist.
@@ -39,6 +42,7 @@ public struct CatalogChanges: Sendable {
     /// - Parameters:
     ///   - additions: Files that were read, each with its image.
     ///   - vectors: Vectors for images already in the catalog.
+    ///   - textVectors: Vectors for texts of images already in the catalog.
     ///   - sightings: Files whose content is known.
     ///   - missing: Files not found any more.
     ///   - removals: Files that are forgotten altogether.
@@ -47,6 +51,7 @@ public struct CatalogChanges: Sendable {
     public init(
         additions: [Addition] = [],
         vectors: [VectorAddition] = [],
+        textVectors: [TextVectorAddition] = [],
         sightings: [FileRecord] = [],
         missing: [FileLocation] = [],
         removals: [FileLocation] = [],
@@ -55,6 +60,7 @@ public struct CatalogChanges: Sendable {
     ) {
         self.additions = additions
         self.vectors = vectors
+        self.textVectors = textVectors
         self.sightings = sightings
         self.missing = missing
         self.removals = removals
@@ -115,6 +121,30 @@ public struct CatalogChanges: Sendable {
         ///   - embedding: The vector.
         public init(imageID: ImageID, space: VectorSpace, embedding: Embedding) {
             self.imageID = imageID
+            self.space = space
+            self.embedding = embedding
+        }
+    }
+
+    /// A vector for a text of an image that is already in the catalog.
+    public struct TextVectorAddition: Sendable {
+        /// The text.
+        public var textID: ImageTextID
+
+        /// The space that the vector lives in, one of texts.
+        public var space: VectorSpace
+
+        /// The vector; it replaces an earlier one of the same text and space.
+        public var embedding: Embedding
+
+        /// Creates a vector addition.
+        ///
+        /// - Parameters:
+        ///   - textID: The text.
+        ///   - space: The space that the vector lives in.
+        ///   - embedding: The vector.
+        public init(textID: ImageTextID, space: VectorSpace, embedding: Embedding) {
+            self.textID = textID
             self.space = space
             self.embedding = embedding
         }

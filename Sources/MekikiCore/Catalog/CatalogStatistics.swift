@@ -51,14 +51,20 @@ public struct CatalogStatistics: Hashable, Sendable {
         /// How many vectors it holds.
         public var vectorCount: Int
 
+        /// The absolute path of the model's folder when it was last used; `nil` where that is not
+        /// known.
+        public var folder: String?
+
         /// Creates a count.
         ///
         /// - Parameters:
         ///   - space: The space.
         ///   - vectorCount: How many vectors it holds.
-        public init(space: VectorSpace, vectorCount: Int) {
+        ///   - folder: The absolute path of the model's folder.
+        public init(space: VectorSpace, vectorCount: Int, folder: String? = nil) {
             self.space = space
             self.vectorCount = vectorCount
+            self.folder = folder
         }
     }
 }

@@ -7,8 +7,8 @@ public protocol ImageStore: Sendable {
     ///
     /// - Parameter changes: What to change.
     /// - Throws: `MekikiError`: `unavailable` when another process holds the library for too long,
-    ///   `inputOutput` when the disk fails, `badData` when a change names an unknown image or a
-    ///   vector has another dimension than its space.
+    ///   `inputOutput` when the disk fails, `badData` when a change names an unknown image or
+    ///   text, or a vector has another dimension or role than its space.
     func apply(_ changes: CatalogChanges) async throws
 
     /// The files known under a root, missing ones included, ordered by path.

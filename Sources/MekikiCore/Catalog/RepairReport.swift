@@ -16,6 +16,8 @@ public struct RepairReport: Sendable, Equatable {
     public var vectorCount = 0
     /// Texts that were saved.
     public var textCount = 0
+    /// Tags that were saved.
+    public var tagCount = 0
     /// Reasons of failing files that were saved.
     public var failureCount = 0
     /// Settings that were saved.
@@ -29,6 +31,8 @@ public struct RepairReport: Sendable, Equatable {
     public var imagesWithTextsRead = 0
     /// Images whose texts may be lost and whose files can't be read now.
     public var imagesWithTextsInDoubt = 0
+    /// Whether tags may have been lost, if there were any.
+    public var mayLackTags = false
     /// Files that are missing and whose images were lost: nothing is left of these.
     public var lostFiles: [String] = []
 

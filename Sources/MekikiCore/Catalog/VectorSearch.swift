@@ -1,4 +1,6 @@
-/// The role that finds the nearest vectors.
+/// The role that finds the nearest vectors of pictures.
+///
+/// It takes spaces of images; those of texts throw `MekikiError` with code `badData`.
 public protocol VectorSearch: Sendable {
     /// The images whose vectors have the greatest inner product with a query.
     ///
@@ -32,4 +34,11 @@ public protocol VectorSearch: Sendable {
     /// - Returns: The images' numbers.
     /// - Throws: `MekikiError` when the storage can't be read.
     func imagesWithoutVector(in space: VectorSpace) async throws -> [ImageID]
+
+    /// Images with a present file that have a vector in a space, ordered by id.
+    ///
+    /// - Parameter space: The space.
+    /// - Returns: The images' numbers.
+    /// - Throws: `MekikiError` when the storage can't be read.
+    func imagesWithVector(in space: VectorSpace) async throws -> [ImageID]
 }

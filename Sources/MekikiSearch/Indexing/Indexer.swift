@@ -10,6 +10,7 @@ public struct Indexer: Sendable {
     let catalog: any Catalog
     let reader: any ImageReader
     let encoder: any ImageEncoder
+    let others: [any ImageEncoder]
     let thumbnails: any ThumbnailStore
     let options: IndexingOptions
     let threads: WorkerThreads
@@ -19,7 +20,9 @@ public struct Indexer: Sendable {
     /// - Parameters:
     ///   - catalog: Where images are kept.
     ///   - reader: What decodes files.
-    ///   - encoder: What makes vectors of pictures.
+    ///   - encoder: What makes vectors of pictures, in the space that answers.
+    ///   - others: What makes vectors of the same pictures in further spaces: in the one that is to take
+    ///     the first one's place, so that neither lacks what comes meanwhile.
     ///   - thumbnails: Where thumbnails are kept.
     ///   - options: How to go about it.
     ///   - threadCount: How many files are read and decoded at once.
@@ -27,6 +30,7 @@ public struct Indexer: Sendable {
         catalog: any Catalog,
         reader: any ImageReader,
         encoder: any ImageEncoder,
+        others: [any ImageEncoder] = [],
         thumbnails: any ThumbnailStore,
         options: IndexingOptions = IndexingOptions(),
         threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -34,6 +38,7 @@ public struct Indexer: Sendable {
         self.catalog = catalog
         self.reader = reader
         self.encoder = encoder
+        self.others = others
         self.thumbnails = thumbnails
         self.options = options
         threads = WorkerThreads(count: threadCount, name: "mekiki reader")
@@ -99,7 +104,9 @@ public struct Indexer: Sendable {
                     progress
                 )
             }
-            if !report.wasStopped { try await complete(&report, stop, progress) }
+            if !report.wasStopped {
+                try await complete(arrived: report.arrived, &report, stop, progress)
+            }
             return report
         }
     }
@@ -108,14 +115,7 @@ public struct Indexer: Sendable {
     private func stoppable(
         _ work: @escaping @Sendable (StopRequest) async throws -> IndexingReport
     ) async throws -> IndexingReport {
-        let stop = StopRequest()
-        // A task of its own: in a cancelled task the catalog refuses even the last batch, and what
-        // was encoded would be lost.
-        return try await withTaskCancellationHandler {
-            try await Task { try await work(stop) }.value
-        } onCancel: {
-            stop.make()
-        }
+        try await StopRequest.whileStoppable(work)
     }
 
     // MARK: One folder
@@ -188,7 +188,7 @@ public struct Indexer: Sendable {
             store: catalog,
             reader: reader,
             thumbnails: thumbnails,
-            request: readRequest,
+            request: readRequest(for: encoder),
             options: options,
             threads: threads,
             stop: stop
@@ -201,6 +201,7 @@ public struct Indexer: Sendable {
             try await catalog.apply(batch.changes)
             preparation.arrivals.forget(batch.hashes)
             report.encodedCount += batch.hashes.count
+            if !others.isEmpty { report.arrived += batch.hashes }
             report.recognizedCount += batch.recognizedCount
             report.failures += batch.changes.failures
             state.done += batch.fileCount
@@ -234,7 +235,7 @@ public struct Indexer: Sendable {
         }
     }
 
-    var readRequest: ImageReadRequest {
+    func readRequest(for encoder: any ImageEncoder) -> ImageReadRequest {
         ImageReadRequest(
             encoderSide: encoder.inputSide,
             thumbnailSide: options.thumbnailSize.side

@@ -8,6 +8,8 @@ public struct IndexingProgress: Sendable, Equatable {
         case indexing
         /// Encoding images of earlier runs with the present model.
         case completing
+        /// Encoding images with another model beside the one that answers, which is named.
+        case filling(String)
     }
 
     /// What the run is at.

@@ -14,6 +14,15 @@ public struct IndexingReport: Sendable, Equatable {
     /// Images of earlier runs that got a vector of the present model.
     public var completedCount = 0
 
+    /// Images that got a vector of another model beside the one that answers.
+    public var filledCount = 0
+
+    /// The space that answers since this run; `nil` when none took another's place.
+    public var switchedTo: VectorSpace?
+
+    /// The contents that were new, where other spaces want them too.
+    var arrived: [ContentHash] = []
+
     /// Files that were as they had been.
     public var unchangedCount = 0
 

@@ -19,8 +19,10 @@ struct ImageRoutes: Sendable {
         }
         router.get("/api/v1/images/{id}") { request, context in
             try QueryParameters(request.uri.query).checkNames([])
-            let (image, files) = try await library.image(context.imageID())
-            return try JSONResponse.encode(ImageDetailsDocument(image, files))
+            let id = try context.imageID()
+            let (image, files) = try await library.image(id)
+            let tags = try await library.tags(of: id)
+            return try JSONResponse.encode(ImageDetailsDocument(image, files, tags))
         }
         router.get("/api/v1/images/{id}/thumbnail") { request, context in
             try await thumbnail(request, context)

@@ -5,14 +5,14 @@ actor LibraryStatus {
     private static let lifetime: Duration = .seconds(1)
 
     private let library: Library
-    private let model: LoadedModel
+    private let served: ServedModel
     private let options: ServerOptions
     private var last: (status: StatusDocument, time: ContinuousClock.Instant)?
     private var running: Task<StatusDocument, any Error>?
 
-    init(library: Library, model: LoadedModel, options: ServerOptions) {
+    init(library: Library, served: ServedModel, options: ServerOptions) {
         self.library = library
-        self.model = model
+        self.served = served
         self.options = options
     }
 
@@ -20,8 +20,12 @@ actor LibraryStatus {
     func current() async throws -> StatusDocument {
         if let last, ContinuousClock.now - last.time < Self.lifetime { return last.status }
         if let running { return try await running.value }
-        let task = Task { [library, model, options] in
-            try await StatusDocument(of: library, model: model, options: options)
+        let task = Task { [library, served, options] in
+            try await StatusDocument(
+                of: library,
+                model: await served.current(),
+                options: options
+            )
         }
         running = task
         defer { running = nil }

@@ -30,11 +30,11 @@ struct PageAddress: Sendable, Equatable {
     /// Reads an address.
     init(_ parameters: QueryParameters) {
         let words = parameters.text("q") ?? ""
-        self.words = String(words.unicodeScalars.prefix(SearchRoutes.longestQuery))
+        self.words = String(words.unicodeScalars.prefix(QueryRequest.longestQuery))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         like = Array(
             parameters.texts("like").compactMap(ImageID.init(decimal:))
-                .prefix(SearchRoutes.mostLike)
+                .prefix(QueryRequest.mostLike)
         )
         picture = parameters.text("image").flatMap { $0.isEmpty ? nil : $0 }
         page = parameters.text("page").flatMap { Int($0) } ?? 1

@@ -9,7 +9,7 @@ struct PageRoutes: Sendable {
     let files: PageFiles
     let template: PageTemplate
     let library: Library
-    let model: LoadedModel
+    let served: ServedModel
     let status: LibraryStatus
     let wantsToken: Bool
 
@@ -78,7 +78,7 @@ struct PageRoutes: Sendable {
                     limit: PageAddress.pageSize,
                     offset: address.offset
                 )
-                let result = try await library.search(query, with: model)
+                let result = try await served.search(query)
                 page.answer = .found(SearchDocument(result, limit: query.limit))
             } else {
                 let newest = try await library.newest(

@@ -16,7 +16,7 @@ public enum CatalogCompatibility {
     /// All checks.
     public static let checks: [Check] =
         fileChecks + missingFileChecks + failureChecks + imageChecks + vectorChecks
-        + nearestChecks + transactionChecks
+        + nearestChecks + transactionChecks + spaceChecks + textChecks + tagChecks
 
     /// One behaviour.
     public struct Check: Sendable, CustomStringConvertible {

@@ -20,10 +20,16 @@ public final class FakeEncoder: ImageEncoder, TextEncoder {
     ///
     /// - Parameters:
     ///   - model: The model's name; another name gives other directions.
+    ///   - revision: The fingerprint of the model's files; it changes no direction.
     ///   - dimension: Components of each vector.
     ///   - error: What every encoding throws; `nil` to succeed.
-    public init(model: String = "fake", dimension: Int = 64, error: MekikiError? = nil) {
-        space = VectorSpace(model: model, revision: "1", dimension: dimension)
+    public init(
+        model: String = "fake",
+        revision: String = "1",
+        dimension: Int = 64,
+        error: MekikiError? = nil
+    ) {
+        space = VectorSpace(model: model, revision: revision, dimension: dimension)
         self.error = error
     }
 

@@ -22,17 +22,27 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let loaded = try model.load(output)
-        // Encoding something loads a tower, and each tests itself when it is loaded.
-        _ = try await loaded.textEncoder.encode(["猫"])
-        var findings = DoctorFindings(model: loaded.summary)
-        if library.folder.exists {
-            let repaired = try await checkCatalog()
-            findings.library = try await examine(Library(library.folder), loaded)
-            findings.library?.repair = repaired.map(RepairDocument.init)
-        } else if repair {
-            try library.folder.requireLibrary()
+        guard library.folder.exists else {
+            if repair { try library.folder.requireLibrary() }
+            return try report(DoctorFindings(model: try await test(model.load(output)).summary))
         }
+        // The catalog first: which model is the library's own stands in it.
+        let repaired = try await checkCatalog()
+        let opened = try Library(library.folder)
+        let loaded = try await test(try await model.load(for: opened, output))
+        var findings = DoctorFindings(model: loaded.summary)
+        findings.library = try await examine(opened, loaded)
+        findings.library?.repair = repaired.map(RepairDocument.init)
+        try report(findings)
+    }
+
+    /// Encoding something loads a tower, and each tests itself when it is loaded.
+    private func test(_ loaded: LoadedModel) async throws -> LoadedModel {
+        _ = try await loaded.textEncoder.encode(["猫"])
+        return loaded
+    }
+
+    private func report(_ findings: DoctorFindings) throws {
         if output.json {
             try JSONOutput.print(findings)
         } else {
@@ -69,7 +79,9 @@ struct DoctorCommand: AsyncParsableCommand {
             removedThumbnails = survey.surplus.count - after.surplus.count
             survey = after
         }
-        let space = loaded.imageEncoder.space
+        let spaces = try await opened.spaces().filter {
+            $0.space != loaded.space && !$0.isCurrent && !$0.isPending && $0.vectorCount > 0
+        }
         return DoctorFindings.LibraryFindings(
             failures: try await opened.failures().map(FailureDocument.init),
             missingFiles: try await opened.missingFiles().map(\.location.absolutePath),
@@ -79,9 +91,7 @@ struct DoctorCommand: AsyncParsableCommand {
             surplusThumbnailBytes: survey.surplusByteCount,
             thumbnailsMade: madeThumbnails,
             thumbnailsRemoved: removedThumbnails,
-            otherVectors: try await opened.statistics().spaces
-                .filter { $0.space != space && $0.vectorCount > 0 }
-                .map(VectorsDocument.init),
+            otherVectors: spaces.map(VectorsDocument.init),
             indexer: Wiring.indexerState(library.folder).map(IndexerDocument.init)
         )
     }

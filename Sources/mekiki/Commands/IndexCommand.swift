@@ -37,22 +37,37 @@ struct IndexCommand: AsyncParsableCommand {
     func run() async throws {
         // First what may be wrong, so that a slip of the pen leaves no empty library behind.
         for folder in folders { _ = try FolderScan.resolve(folder) }
-        let loaded = try model.load(output)
+        let shelf = ModelShelf()
+        if !library.folder.exists {
+            if let name = model.model {
+                _ = try await shelf.model(named: name)
+            } else {
+                _ = try await shelf.standard()
+            }
+        }
         let opened = try Library(library.folder, creating: true)
+        let notes = RunNotes(output)
+        let models: Library.ModelChoosing = { [name = model.model] in
+            let models = try await opened.indexingModels(named: name, from: shelf)
+            notes.show(models, isFirst: try await opened.selection().current == nil)
+            return models
+        }
         if watch {
-            try await stay(opened, loaded)
+            try await stay(opened, models)
         } else {
-            try await indexOnce(opened, loaded)
+            try await indexOnce(opened, models)
         }
     }
 
-    private func indexOnce(_ opened: Library, _ loaded: LoadedModel) async throws {
+    private func indexOnce(_ opened: Library, _ models: @escaping Library.ModelChoosing)
+        async throws
+    {
         let progress = ProgressLine(.standardError)
         let start = ContinuousClock.now
         let task = Task {
             try await opened.index(
                 folders,
-                with: loaded,
+                with: models,
                 options: IndexingOptions(prune: prune),
                 progress: { if !output.quiet { progress.update($0) } }
             )
@@ -71,13 +86,13 @@ struct IndexCommand: AsyncParsableCommand {
         }
     }
 
-    private func stay(_ opened: Library, _ loaded: LoadedModel) async throws {
+    private func stay(_ opened: Library, _ models: @escaping Library.ModelChoosing) async throws {
         let runs = WatchedRuns()
         let progress = ProgressLine(.standardError)
         let task = Task {
             try await opened.watch(
                 folders,
-                with: loaded,
+                with: models,
                 options: IndexingOptions(prune: prune),
                 notice: { sentence in
                     progress.finish()

@@ -6,8 +6,8 @@ import MekikiKit
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List models, or show what one is.",
-        subcommands: [ListModels.self, ModelInfo.self],
+        abstract: "List models, show what one is, and choose the one that answers.",
+        subcommands: [ListModels.self, ModelInfo.self, UseModel.self, ForgetModel.self],
         defaultSubcommand: ListModels.self
     )
 
@@ -22,22 +22,22 @@ struct ModelsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let current = try Wiring.model(ModelChoice()).summary
-            var rows = [ModelDocument(current, isCurrent: true)]
-            if !current.isStarter, let starter = try? Wiring.model(ModelChoice.starter()) {
-                rows.append(ModelDocument(starter.summary, isCurrent: false))
-            }
+            let shelf = ModelShelf()
+            var rows: [ModelDocument] = []
             if library.folder.exists {
-                let spaces = try await Library(library.folder).statistics().spaces
-                for space in spaces {
-                    let known = rows.firstIndex {
-                        $0.name == space.space.model && $0.revision == space.space.revision
-                    }
-                    if let known {
-                        rows[known].vectors = space.vectorCount
-                    } else {
-                        rows.append(ModelDocument(space))
-                    }
+                let spaces = try await Library(library.folder).spaces()
+                rows = spaces.map(ModelDocument.init)
+            }
+            // Those at hand that the library has no vectors of; without a library, the first answers.
+            let atHand = [try? await shelf.standard(), try? ModelShelf.files(.starter)]
+            for model in atHand.compactMap(\.self) {
+                let known = rows.firstIndex {
+                    $0.name == model.space.model && $0.revision == model.space.revision
+                }
+                if let known {
+                    rows[known].folder = model.summary.folder
+                } else {
+                    rows.append(ModelDocument(model.summary, isCurrent: rows.isEmpty))
                 }
             }
             for row in rows {
@@ -83,7 +83,9 @@ private struct ModelDocument: Encodable {
     var dimension: Int
     var folder: String?
     var isCurrent: Bool
+    var isPending = false
     var vectors: Int?
+    var lacking: Int?
 
     init(_ summary: ModelSummary, isCurrent: Bool) {
         name = summary.name
@@ -93,19 +95,30 @@ private struct ModelDocument: Encodable {
         self.isCurrent = isCurrent
     }
 
-    init(_ space: CatalogStatistics.SpaceCount) {
-        name = space.space.model
-        revision = space.space.revision
-        dimension = space.space.dimension
-        isCurrent = false
-        vectors = space.vectorCount
+    init(_ status: SpaceStatus) {
+        name = status.space.model
+        revision = status.space.revision
+        dimension = status.space.dimension
+        folder = status.chosen.folder
+        isCurrent = status.isCurrent
+        isPending = status.isPending
+        vectors = status.vectorCount
+        lacking = status.lackingCount
     }
 
     func printLine() {
-        var line = (isCurrent ? "* " : "  ") + DisplayWidth.pad(PrintableText.of(name), to: 20)
+        let mark = isCurrent ? "* " : isPending ? "> " : "  "
+        var line = mark + DisplayWidth.pad(PrintableText.of(name), to: 20)
         line += "  \(revision.prefix(8))  \(dimension) dimensions"
-        if let vectors { line += ", \(vectors) vectors in the library" }
-        line += folder.map { "  \(PrintableText.of($0))" } ?? "  (its folder is not at hand)"
+        if let vectors {
+            line += ", "
+            if isPending { line += "filling, " }
+            line +=
+                (lacking ?? 0) > 0
+                ? "\(vectors) of \(vectors + (lacking ?? 0)) images"
+                : Count.of(vectors, "vector") + " in the library"
+        }
+        line += folder.map { "  \(PrintableText.of($0))" } ?? "  (its folder is not known)"
         Terminal.standardOutput.line(line)
     }
 }

@@ -28,12 +28,23 @@ struct RemoveCommand: AsyncParsableCommand {
     )
     var vectors: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Forget all tags of a set of labels, named as `mekiki show` names it.",
+            valueName: "set"
+        )
+    )
+    var tags: String?
+
     @OptionGroup var library: LibraryOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if targets.isEmpty, vectors == nil {
-            throw ValidationError("Name images, or a model with --vectors.")
+        if targets.isEmpty, vectors == nil, tags == nil {
+            throw ValidationError(
+                "Name images, a model with --vectors, or a set of labels with --tags."
+            )
         }
     }
 
@@ -50,14 +61,20 @@ struct RemoveCommand: AsyncParsableCommand {
         }
         if !ids.isEmpty { count += try await opened.remove(ids) }
         var vectorCount: Int?
-        if let vectors { vectorCount = try await Self.removeVectors(of: vectors, from: opened) }
+        if let vectors { vectorCount = try await forget(vectors, of: opened) }
+        var tagCount: Int?
+        if let tags { tagCount = try await opened.removeTags(of: tags) }
         if output.json {
             var document = ["removedFiles": count]
             document["removedVectors"] = vectorCount
+            document["removedTags"] = tagCount
             try JSONOutput.print(document)
         } else if !output.quiet {
             if let vectorCount {
                 Terminal.standardOutput.line("Forgot \(Count.of(vectorCount, "vector")).")
+            }
+            if let tagCount {
+                Terminal.standardOutput.line("Forgot \(Count.of(tagCount, "tag")).")
             }
             guard !targets.isEmpty else { return }
             Terminal.standardOutput.line(
@@ -66,22 +83,10 @@ struct RemoveCommand: AsyncParsableCommand {
         }
     }
 
-    /// Forgets the vectors of a model, of which several versions may have been used under one name.
-    private static func removeVectors(of name: String, from library: Library) async throws -> Int {
-        let spaces = try await library.statistics().spaces.map(\.space)
-        let exact = spaces.filter { "\($0.model)@\($0.revision)" == name }
-        let named = exact.isEmpty ? spaces.filter { $0.model == name } : exact
-        guard let space = named.first, named.count == 1 else {
-            let known = spaces.map { "\($0.model)@\($0.revision)" }.joined(separator: ", ")
-            throw MekikiError(
-                named.isEmpty ? .noInput : .usage,
-                named.isEmpty
-                    ? "The library has no vectors of this model. It has: \(known)."
-                    : "Several versions of this model have vectors. Name one of: \(known).",
-                subject: name
-            )
-        }
-        return try await Wiring.removeVectors(of: space, from: library.folder)
+    /// Forgets a model's vectors, even those that answer: they are made anew by the next run.
+    private func forget(_ name: String, of opened: Library) async throws -> Int {
+        let space = try await opened.space(named: name).space
+        return try await opened.forget(space, evenCurrent: true)
     }
 
     /// Tries the path as it was given, then with links resolved in its folder, then in all of it:

@@ -55,7 +55,7 @@ struct SearchCommand: AsyncParsableCommand {
         let opened = try Library(library.folder)
         var terms: [Query.Term] = []
         if !words.isEmpty { terms.append(.init(.words(words.joined(separator: " ")))) }
-        let loaded = try model.load(output)
+        let loaded = try await model.load(for: opened, output)
         for file in image {
             terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
         }
@@ -72,8 +72,9 @@ struct SearchCommand: AsyncParsableCommand {
         let waiting = try await opened.waitingCount(for: loaded)
         if waiting > 0 {
             Terminal.standardError.line(
-                "\(waiting) images have no vector of this model yet: "
-                    + "run `mekiki index` on their folder with the same --model."
+                "\(Count.of(waiting, "image")) without a vector of this model: run `mekiki index` on "
+                    + "their folder"
+                    + (model.model == nil ? "." : " with the same --model, or `mekiki models use`.")
             )
         }
     }

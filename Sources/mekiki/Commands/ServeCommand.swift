@@ -83,11 +83,17 @@ struct ServeCommand: AsyncParsableCommand {
         )
         // First what may be wrong, so that a slip of the pen leaves no empty library behind.
         try options.check()
-        let loaded = try model.load(output)
+        // In a new library, the model is checked before anything is made.
+        let shelf = ModelShelf()
+        if !library.folder.exists { _ = try await standardModel(shelf) }
+        // One that can't be written is shown all the same.
+        let opened = try Library(library.folder, creating: !library.folder.exists)
+        let loaded = try await model.load(for: opened, from: shelf, output)
         let server = try ImageServer(
-            // One that can't be written is shown all the same.
-            library: try Library(library.folder, creating: !library.folder.exists),
+            library: opened,
             model: loaded,
+            // What was named for this server stays; otherwise it goes with the library.
+            following: model.model == nil ? shelf : nil,
             page: try DataFolder().webPage,
             options: options,
             logger: logger
@@ -107,6 +113,11 @@ struct ServeCommand: AsyncParsableCommand {
         try await task.value
         // Not ended: a signal that still comes must not overtake the exit.
         withExtendedLifetime(interruption) {}
+    }
+
+    private func standardModel(_ shelf: ModelShelf) async throws -> LoadedModel {
+        if let name = model.model { return try await shelf.model(named: name) }
+        return try await shelf.standard()
     }
 
     private func token() throws -> AccessToken? {

@@ -6,7 +6,7 @@ import MekikiKit
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what the library knows of an image: files, size, date, text inside."
+        abstract: "Show what the library knows of an image: files, size, date, tags, text inside."
     )
 
     @Argument(help: "Numbers of images, as `mekiki search` prints them.")
@@ -19,11 +19,12 @@ struct ShowCommand: AsyncParsableCommand {
         let opened = try Library(library.folder)
         for (index, id) in ids.enumerated() {
             let (image, files) = try await opened.image(id)
+            let tags = try await opened.tags(of: id)
             if output.json {
-                try JSONOutput.print(ImageDetailsDocument(image, files))
+                try JSONOutput.print(ImageDetailsDocument(image, files, tags))
             } else {
                 if index > 0 { Terminal.standardOutput.line() }
-                ImageFacts(image, files).print(to: .standardOutput)
+                ImageFacts(image, files, tags).print(to: .standardOutput)
             }
         }
     }

@@ -7,7 +7,10 @@ struct ModelOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "A model's folder: config.json, model.safetensors, tokenizer files.",
-            discussion: "Default: $MEKIKI_MODEL, else the starter model that comes with Mekiki.",
+            discussion: """
+                Default: the one that the library's vectors are of; in a new library $MEKIKI_MODEL, else \
+                the starter model that comes with Mekiki.
+                """,
             valueName: "folder"
         ),
         completion: .directory

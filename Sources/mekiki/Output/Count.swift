@@ -3,8 +3,8 @@ import Foundation
 /// Numbers with what they count.
 enum Count {
     /// A number and a noun, in the plural where that is due.
-    static func of(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    static func of(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
     }
 
     /// A number of bytes, as a person reads it.

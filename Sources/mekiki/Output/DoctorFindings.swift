@@ -111,7 +111,7 @@ extension DoctorFindings.LibraryFindings {
                 Count.of(vectors.vectors, "vector")
                     + " of the model \(vectors.model), which is not "
                     + "the one in use (\(Count.bytes(vectors.bytes))). If it won't be used again: "
-                    + "mekiki remove --vectors \(vectors.model)@\(vectors.revision)"
+                    + "mekiki models forget \(vectors.model)@\(vectors.revision.prefix(12))"
             )
         }
         if let sentence = indexer?.sentence { sentences.append(sentence) }

@@ -5,10 +5,12 @@ import MekikiKit
 struct ImageFacts {
     private let image: ImageRecord
     private let files: [FileRecord]
+    private let tags: [ImageTag]
 
-    init(_ image: ImageRecord, _ files: [FileRecord]) {
+    init(_ image: ImageRecord, _ files: [FileRecord], _ tags: [ImageTag]) {
         self.image = image
         self.files = files
+        self.tags = tags
     }
 
     /// The facts with their labels, in the order people ask for them.
@@ -31,6 +33,25 @@ struct ImageFacts {
         if !camera.isEmpty { lines.append(("camera", PrintableText.of(camera))) }
         lines.append(("added", image.addedAt.formatted(.iso8601)))
         lines.append(("sha-256", content.hash.description))
+        lines += tagLines
+        return lines
+    }
+
+    /// One line a set of labels.
+    private var tagLines: [(String, String)] {
+        var lines: [(String, String)] = []
+        var start = tags.startIndex
+        while start < tags.endIndex {
+            let first = tags[start]
+            let end = tags[start...].firstIndex { $0.labelSet != first.labelSet } ?? tags.endIndex
+            let labels = tags[start..<end].map {
+                "\($0.label) " + String(format: "%.2f", $0.probability)
+            }
+            let text =
+                "\(labels.joined(separator: ", "))  (\(first.labelSet); \(first.space.model))"
+            lines.append(("tags", PrintableText.of(text)))
+            start = end
+        }
         return lines
     }
 

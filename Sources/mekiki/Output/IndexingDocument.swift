@@ -2,10 +2,12 @@ import MekikiKit
 
 /// An indexing run as JSON.
 struct IndexingDocument: Encodable {
-    var found, new, recognized, completed, unchanged, returned, gone, stillFailing: Int
+    var found, new, recognized, completed, filled, unchanged, returned, gone, stillFailing: Int
     var failures: [FailureDocument]
     var warnings: [String]
     var stopped: Bool
+    /// The model that answers since this run, where it took another's place.
+    var switchedTo: String?
     var seconds: Double
 
     init(_ report: IndexingReport, seconds: Double) {
@@ -13,6 +15,8 @@ struct IndexingDocument: Encodable {
         new = report.encodedCount
         recognized = report.recognizedCount
         completed = report.completedCount
+        filled = report.filledCount
+        switchedTo = report.switchedTo?.description
         unchanged = report.unchangedCount
         returned = report.returnedCount
         gone = report.goneCount

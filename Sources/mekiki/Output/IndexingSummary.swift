@@ -11,6 +11,7 @@ enum IndexingSummary {
         }
         add(report.recognizedCount, "recognised")
         add(report.completedCount, "encoded again")
+        add(report.filledCount, "encoded for another model")
         add(report.unchangedCount, "unchanged")
         add(report.returnedCount, "back")
         add(report.goneCount, "gone")
@@ -19,5 +20,6 @@ enum IndexingSummary {
         let files = report.foundCount == 1 ? "1 file" : "\(report.foundCount) files"
         return "\(files): \(parts.joined(separator: ", ")). "
             + String(format: "%.1f s", seconds)
+            + (report.switchedTo.map { ". The library answers with \($0.model) now." } ?? "")
     }
 }

@@ -16,7 +16,11 @@ final class ProgressLine: @unchecked Sendable {
     }
 
     /// Takes a new state.
-    func update(_ progress: IndexingProgress) {
+    ///
+    /// - Parameters:
+    ///   - progress: How far it is.
+    ///   - noun: What is counted.
+    func update(_ progress: IndexingProgress, noun: String = "images") {
         lock.withLock {
             let now = ContinuousClock.now
             if phase != progress.phase || progress.done == 0 { phaseStart = now }
@@ -28,7 +32,7 @@ final class ProgressLine: @unchecked Sendable {
             // Without a terminal, a line that says nothing was done yet helps nobody.
             guard terminal.isInteractive || progress.done > 0 else { return }
             lastShown = now
-            show(progress, elapsed: now - phaseStart)
+            show(progress, noun, elapsed: now - phaseStart)
         }
     }
 
@@ -40,15 +44,16 @@ final class ProgressLine: @unchecked Sendable {
         }
     }
 
-    private func show(_ progress: IndexingProgress, elapsed: Duration) {
+    private func show(_ progress: IndexingProgress, _ noun: String, elapsed: Duration) {
         let seconds = elapsed / .seconds(1)
         let rate = seconds > 0.2 ? Double(progress.done) / seconds : 0
-        var facts = "\(progress.done) of \(progress.total) images"
+        var facts = "\(progress.done) of \(progress.total) \(noun)"
         if rate > 0 {
             facts += String(format: "  %.0f/s", rate)
             let left = Double(progress.total - progress.done) / rate
             if left >= 1 { facts += "  " + Self.duration(left) + " left" }
         }
+        if case .filling(let model) = progress.phase { facts += "  for \(PrintableText.of(model))" }
         if progress.failed > 0 { facts += "  \(progress.failed) failed" }
         guard terminal.isInteractive else {
             terminal.line(facts)

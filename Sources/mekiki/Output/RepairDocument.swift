@@ -4,8 +4,9 @@ import MekikiKit
 struct RepairDocument: Encodable {
     var keptAs: String
     var pages, damagedPages: Int
-    var images, files, vectors, texts, failures, settings: Int
+    var images, files, vectors, texts, tags, failures, settings: Int
     var filesToRead, imagesToEncode, imagesWithTextsRead, imagesWithTextsInDoubt: Int
+    var mayLackTags: Bool
     var lostFiles: [String]
     var folders: [String]
 
@@ -17,12 +18,14 @@ struct RepairDocument: Encodable {
         files = report.fileCount
         vectors = report.vectorCount
         texts = report.textCount
+        tags = report.tagCount
         failures = report.failureCount
         settings = report.settingCount
         filesToRead = report.filesToRead
         imagesToEncode = report.imagesToEncode
         imagesWithTextsRead = report.imagesWithTextsRead
         imagesWithTextsInDoubt = report.imagesWithTextsInDoubt
+        mayLackTags = report.mayLackTags
         lostFiles = report.lostFiles
         folders = report.folders
     }
@@ -32,7 +35,8 @@ struct RepairDocument: Encodable {
         var sentences = [
             "Repaired: \(damagedPages) of \(Count.of(pages, "page")) were damaged.",
             "Saved: \(Count.of(images, "image")), \(Count.of(files, "file")), "
-                + "\(Count.of(vectors, "vector")), \(Count.of(texts, "text")).",
+                + "\(Count.of(vectors, "vector")), \(Count.of(texts, "text"))"
+                + (tags > 0 ? ", \(Count.of(tags, "tag"))." : "."),
         ]
         var again: [String] = []
         if filesToRead > 0 { again.append("reads \(Count.of(filesToRead, "file")) again") }
@@ -53,6 +57,11 @@ struct RepairDocument: Encodable {
                 "\(Count.of(imagesWithTextsInDoubt, "image")) may lack texts from inside the file, "
                     + "which can't be read now. Put the files back, `mekiki remove` the images and "
                     + "index again."
+            )
+        }
+        if mayLackTags {
+            sentences.append(
+                "If images had tags, some may be lost: `mekiki classify … --store` gives them again."
             )
         }
         for file in lostFiles {

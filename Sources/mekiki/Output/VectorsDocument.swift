@@ -5,12 +5,11 @@ struct VectorsDocument: Encodable {
     var model, revision: String
     var dimension, vectors, bytes: Int
 
-    init(_ count: CatalogStatistics.SpaceCount) {
-        model = count.space.model
-        revision = count.space.revision
-        dimension = count.space.dimension
-        vectors = count.vectorCount
-        // Half precision: two bytes a component.
-        bytes = count.vectorCount * count.space.dimension * 2
+    init(_ status: SpaceStatus) {
+        model = status.space.model
+        revision = status.space.revision
+        dimension = status.space.dimension
+        vectors = status.vectorCount
+        bytes = status.byteCount
     }
 }

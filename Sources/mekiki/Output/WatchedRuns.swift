@@ -31,7 +31,8 @@ final class WatchedRuns: Sendable {
 extension IndexingReport {
     /// Whether a run over a few changes has anything to tell.
     var isNews: Bool {
-        encodedCount + recognizedCount + completedCount + returnedCount + goneCount > 0
+        encodedCount + recognizedCount + completedCount + filledCount + returnedCount + goneCount
+            > 0
             || !failures.isEmpty || !warnings.isEmpty
     }
 }

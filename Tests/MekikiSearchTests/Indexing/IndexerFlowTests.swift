@@ -138,6 +138,22 @@ private final class SlowEncoder: ImageEncoder {
     }
 }
 
+extension CountingCatalog: TagStore {
+    func imagesWithVector(in space: VectorSpace) async throws -> [ImageID] {
+        try await catalog.imagesWithVector(in: space)
+    }
+    func setTags(
+        _ assignments: [TagAssignment],
+        of labelSet: String,
+        in space: VectorSpace
+    ) async throws {
+        try await catalog.setTags(assignments, of: labelSet, in: space)
+    }
+    func tags(of ids: [ImageID]) async -> [ImageID: [ImageTag]] { await catalog.tags(of: ids) }
+    func labelSets() async -> [LabelSetCount] { await catalog.labelSets() }
+    func removeTags(of labelSet: String) async -> Int { await catalog.removeTags(of: labelSet) }
+}
+
 /// A catalog in memory that counts what it is asked, and fails on demand.
 private final class CountingCatalog: ImageStore, VectorSearch {
     private let catalog = InMemoryCatalog()
@@ -180,10 +196,41 @@ private final class CountingCatalog: ImageStore, VectorSearch {
     ) async throws -> NearestResult {
         try await catalog.nearest(to: query, in: space, request)
     }
-    func embeddings(of ids: [ImageID], in space: VectorSpace) async -> [ImageID: Embedding] {
-        await catalog.embeddings(of: ids, in: space)
+    func embeddings(
+        of ids: [ImageID],
+        in space: VectorSpace
+    ) async throws -> [ImageID: Embedding] {
+        try await catalog.embeddings(of: ids, in: space)
     }
-    func imagesWithoutVector(in space: VectorSpace) async -> [ImageID] {
-        await catalog.imagesWithoutVector(in: space)
+    func imagesWithoutVector(in space: VectorSpace) async throws -> [ImageID] {
+        try await catalog.imagesWithoutVector(in: space)
+    }
+}
+
+extension CountingCatalog: SpaceStore, SettingStore, TextVectorStore {
+    func selection(of role: VectorSpace.Role) async -> SpaceSelection {
+        await catalog.selection(of: role)
+    }
+    func select(
+        _ change: SpaceSelection.Change,
+        for role: VectorSpace.Role
+    ) async throws -> SpaceSelection {
+        try await catalog.select(change, for: role)
+    }
+    func note(_ chosen: ChosenSpace) async { await catalog.note(chosen) }
+    func lackingCount(in space: VectorSpace) async -> Int { await catalog.lackingCount(in: space) }
+    func forget(_ space: VectorSpace, evenCurrent: Bool) async throws -> Int {
+        try await catalog.forget(space, evenCurrent: evenCurrent)
+    }
+    func setting(_ key: String) async -> String? { await catalog.setting(key) }
+    func set(_ key: String, to value: String?) async { await catalog.set(key, to: value) }
+    func textsWithoutVector(in space: VectorSpace, limit: Int) async throws -> [ImageText] {
+        try await catalog.textsWithoutVector(in: space, limit: limit)
+    }
+    func textEmbeddings(
+        of ids: [ImageID],
+        in space: VectorSpace
+    ) async throws -> [ImageTextID: Embedding] {
+        try await catalog.textEmbeddings(of: ids, in: space)
     }
 }

@@ -27,7 +27,7 @@ import Testing
         let routes = try await ServerBench().server.apiRoutes
             .filter { $0.method != "HEAD" }
             .map { "\($0.method) \($0.path)" }
-        #expect(routes.count >= 11)
+        #expect(routes.count >= 15)
         #expect(try Self.described() == Set(routes))
     }
 

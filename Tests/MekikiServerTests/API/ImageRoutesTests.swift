@@ -34,6 +34,23 @@ import Testing
         #expect(reply.headers[.contentType] == "application/json")
     }
 
+    @Test func detailsHoldTheTags() async throws {
+        let bench = try await bench(1)
+        #expect((try await bench.ask("/api/v1/images/1").json["tags"] as? [Any])?.isEmpty == true)
+        let labels = [LabelProbability(label: "猫", probability: 0.75)]
+        try await bench.catalog.setTags(
+            [TagAssignment(imageID: ImageID(rawValue: 1), labels: labels)],
+            of: "pets",
+            in: bench.encoder.space
+        )
+        let reply = try await bench.ask("/api/v1/images/1")
+        let tag = try #require((reply.json["tags"] as? [[String: Any]])?.first)
+        #expect(tag["label"] as? String == "猫")
+        #expect(tag["probability"] as? Double == 0.75)
+        #expect(tag["labelSet"] as? String == "pets")
+        #expect(tag["model"] as? String == "fake")
+    }
+
     @Test func anUnknownImageIsNotFound() async throws {
         let bench = try await bench()
         for path in ["", "/thumbnail", "/file"] {

@@ -85,7 +85,7 @@ import Testing
 
     @Test func aQueryOfTooManyCharactersIsRefused() async throws {
         let bench = try await ServerBench(Self.images)
-        let most = String(repeating: "a", count: SearchRoutes.longestQuery)
+        let most = String(repeating: "a", count: QueryRequest.longestQuery)
         #expect(try await bench.ask("/api/v1/search?q=\(most)").status == .ok)
         #expect(try await bench.ask("/api/v1/search?q=\(most)a").status == .badRequest)
     }

@@ -1,0 +1,25 @@
+/// How many images are encoded before others get a turn at the library: as many as take a few seconds.
+struct FillingPace: Sendable, Equatable {
+    /// How long a turn should take.
+    static let turn: Duration = .seconds(3)
+
+    /// How many images a turn has: few enough for the slowest model, and no more than a batch of files
+    /// needs.
+    static let bounds = 16...2048
+
+    /// The images of the next turn.
+    private(set) var count = 64
+
+    /// Learns from a turn.
+    ///
+    /// - Parameters:
+    ///   - done: The images that it had.
+    ///   - duration: How long it took.
+    mutating func learn(_ done: Int, took duration: Duration) {
+        guard done > 0, duration > .zero else { return }
+        let wanted = Double(done) * (Self.turn / duration)
+        // By no more than twice: the first turn also loads the model.
+        let bounded = min(max(wanted, Double(count) / 2), Double(count) * 2)
+        count = min(max(Int(bounded), Self.bounds.lowerBound), Self.bounds.upperBound)
+    }
+}
