@@ -20,6 +20,14 @@ public struct HubCache: Sendable {
         self.folder = folder
     }
 
+    /// Finds the cache that this user's programs share.
+    ///
+    /// - Parameter environment: The process's environment: `HF_HUB_CACHE`, `HF_HOME`,
+    ///   `XDG_CACHE_HOME` and `HOME`.
+    public init(environment: [String: String]) {
+        folder = HubVariables(environment).cache
+    }
+
     /// Finds a model.
     ///
     /// - Parameters:
@@ -55,7 +63,8 @@ public struct HubCache: Sendable {
     /// The folder with the vocabulary of a model that has none of its own, and whether all is there
     /// that the model needs of it.
     private func tokenizerFolder(for folder: URL) -> (URL?, Bool) {
-        guard let lender = TokenizerOrigin.repository(for: folder) else { return (nil, true) }
+        guard !FileSelection(SnapshotFiles(folder).paths).hasVocabulary else { return (nil, true) }
+        guard let lender = TokenizerOrigin.repository(for: folder) else { return (nil, false) }
         guard let commit = commit(of: lender, revision: "main") else { return (nil, false) }
         let lenderFolder = snapshot(commit, of: lender)
         let hasVocabulary = FileSelection(SnapshotFiles(lenderFolder).paths).hasVocabulary

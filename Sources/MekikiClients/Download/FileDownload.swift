@@ -131,10 +131,12 @@ struct FileDownload: Sendable {
                 delay(failure.reason)
                 try await Task.sleep(for: wait)
                 delay(nil)
+                guard metadata.location != nil else { continue }
                 // A signed address holds for a while only.
-                metadata = try await connection.retrying(subject, delay: delay) {
+                let fresh = try await connection.retrying(subject, delay: delay) {
                     try await self.metadata()
                 }
+                metadata.location = fresh.location
             }
         }
     }
@@ -164,7 +166,7 @@ struct FileDownload: Sendable {
             throw TransientFailure(reason: "The hub sent another part than was asked for", wait: .zero)
         // All of it, whatever was asked for.
         case 200..<300: try incomplete.restart()
-        case 400..<404 where !connection.addresses.isHub(answer.address):
+        case 400..<500 where isRefusedByStore(answer):
             throw TransientFailure(reason: "The file's store refuses it (\(answer.status))")
         default: throw refusal.judge(status: answer.status, answer.headers)
         }
@@ -183,6 +185,11 @@ struct FileDownload: Sendable {
         guard incomplete.count == length else {
             throw TransientFailure(reason: "The hub ended the file too early")
         }
+    }
+
+    /// Whether a store refuses an address that the hub gave: it may have been valid too briefly.
+    private func isRefusedByStore(_ answer: HubConnection.Answer) -> Bool {
+        !connection.addresses.isHub(answer.address) && ![408, 429].contains(answer.status)
     }
 
     /// Whether an answer to a range goes on where asked, byte by byte.

@@ -6,9 +6,13 @@ struct ModelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A model's folder: config.json, model.safetensors, tokenizer files.",
-            discussion: "Default: $MEKIKI_MODEL, else the starter model that comes with Mekiki.",
-            valueName: "folder"
+            "The model: a preset, a name of the model hub, or a folder.",
+            discussion: """
+                Default: $MEKIKI_MODEL, else `model` in ~/.config/mekiki/config.json, else the \
+                preset multilingual if it was fetched, else the starter model that comes with \
+                Mekiki. `mekiki models list` shows what there is.
+                """,
+            valueName: "name"
         ),
         completion: .directory
     )
@@ -20,7 +24,8 @@ struct ModelOptions: ParsableArguments {
         if choice.isStarter, !output.quiet {
             Terminal.standardError.line(
                 Terminal.standardError.styled(
-                    "Starter model: clip-art and simple scenes, no photographs (--model names another)",
+                    "Starter model: clip-art and simple scenes, no photographs "
+                        + "(`mekiki models pull multilingual` fetches a real one)",
                     .faint
                 )
             )

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import MekikiKit
+
+/// `mekiki models list`: one line a model.
+struct ModelsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the models at hand, those that can be fetched, and what they cost.",
+        discussion: """
+            The model that is used when a command names none has a star. Sizes are of the disk for \
+            models that are here, and about what is fetched for others. `mekiki models info NAME` \
+            says more of one.
+            """
+    )
+
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let inventory = ModelInventory(current: try ModelChoice())
+        var rows = inventory.entries.map(ModelDocument.init)
+        if library.folder.exists {
+            for count in try await Library(library.folder).statistics().spaces {
+                let known = rows.firstIndex {
+                    $0.revision == count.space.revision
+                        && ($0.repository ?? $0.name) == count.space.model
+                }
+                if let known {
+                    rows[known].vectors = count.vectorCount
+                    rows[known].dimension = count.space.dimension
+                } else {
+                    rows.append(ModelDocument(count))
+                }
+            }
+        }
+        if output.json {
+            for row in rows { try JSONOutput.print(row) }
+            return
+        }
+        for line in ModelTable.lines(rows) { Terminal.standardOutput.line(line) }
+        guard !output.quiet else { return }
+        if !inventory.foreign.isEmpty {
+            let names = inventory.foreign.map(\.description).joined(separator: ", ")
+            Terminal.standardError.line(
+                PrintableText.of("In the cache, and of no use here: \(names)")
+            )
+        }
+    }
+}
