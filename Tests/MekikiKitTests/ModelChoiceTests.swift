@@ -123,7 +123,10 @@ import Testing
             try ModelChoice(named: "ja", environment: environment)
         }
         #expect(absent?.code == .noInput)
-        #expect(absent?.message == "The model is not here. Fetch it with `mekiki models pull ja` (786 MB).")
+        #expect(
+            absent?.message
+                == "The model is not here. Fetch it with `mekiki models pull ja` (786 MB)."
+        )
         try cache("maker/model", without: "tokenizer.json")
         let part = #expect(throws: MekikiError.self) {
             try ModelChoice(named: "maker/model@main", environment: environment)

@@ -37,7 +37,9 @@ extension HubCache {
     ///   - commit: The commit.
     ///   - repository: The repository.
     /// - Throws: `MekikiError` when it can't be done.
-    func link(_ path: String, to etag: String, _ commit: String, of repository: RepositoryName) throws {
+    func link(_ path: String, to etag: String, _ commit: String, of repository: RepositoryName)
+        throws
+    {
         guard RepositoryPath.isSafe(path) else {
             throw MekikiError(
                 .badData,
@@ -101,7 +103,8 @@ extension HubCache {
     ///   - repository: The repository.
     func noteAbsence(of path: String, _ commit: String, in repository: RepositoryName) {
         let file = absence(of: path, commit, in: repository)
-        guard RepositoryPath.isSafe(path), (try? makeFolder(file.deletingLastPathComponent())) != nil
+        guard RepositoryPath.isSafe(path),
+            (try? makeFolder(file.deletingLastPathComponent())) != nil
         else { return }
         // Only saves a question.
         try? Data().write(to: file)

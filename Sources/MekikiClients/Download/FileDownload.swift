@@ -163,7 +163,10 @@ struct FileDownload: Sendable {
         case 206 where continues(answer.headers, at: incomplete.count): break
         case 206, 416:
             try incomplete.restart()
-            throw TransientFailure(reason: "The hub sent another part than was asked for", wait: .zero)
+            throw TransientFailure(
+                reason: "The hub sent another part than was asked for",
+                wait: .zero
+            )
         // All of it, whatever was asked for.
         case 200..<300: try incomplete.restart()
         case 400..<500 where isRefusedByStore(answer):

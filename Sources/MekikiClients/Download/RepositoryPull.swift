@@ -222,7 +222,9 @@ struct RepositoryPull: Sendable {
             let there = FileLength.of(cache.blob(name, of: repository)) ?? FileLength.of(begun) ?? 0
             return sum + max(0, file.size - there)
         }
-        guard missing > 0, let free = freeSpace(folder), free < missing + Self.reserve else { return }
+        guard missing > 0, let free = freeSpace(folder), free < missing + Self.reserve else {
+            return
+        }
         throw CacheFailure.tooSmall(at: cache.folder, needed: missing + Self.reserve, free: free)
     }
 

@@ -15,9 +15,10 @@ struct FileSelection: Sendable, Hashable {
     init(_ paths: some Sequence<String>) {
         let paths = Set(paths)
         small = Self.wanted.filter(paths.contains)
-        weights = Self.weightFiles.first { needed, file in
-            paths.contains(file) && needed.map(paths.contains) != false
-        }?.file
+        weights =
+            Self.weightFiles.first { needed, file in
+                paths.contains(file) && needed.map(paths.contains) != false
+            }?.file
     }
 
     /// All files that are named by name alone.

@@ -47,7 +47,9 @@ struct HubListing: Sendable {
         for link in links {
             guard let close = link.firstIndex(of: ">"), link.first == "<" else { continue }
             let relation = link[close...].lowercased().replacing(" ", with: "")
-            guard relation.contains("rel=\"next\"") || relation.contains("rel=next") else { continue }
+            guard relation.contains("rel=\"next\"") || relation.contains("rel=next") else {
+                continue
+            }
             return String(link[link.index(after: link.startIndex)..<close])
         }
         return nil

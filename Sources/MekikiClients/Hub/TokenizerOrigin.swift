@@ -19,7 +19,8 @@ enum TokenizerOrigin {
             let isRinna =
                 config["model_type"] as? String == "clyp"
                 || backboneName?.hasPrefix("rinna/") == true
-                || (text?["model_type"] as? String == "roberta" && text?["vocab_size"] as? Int == 32_000)
+                || (text?["model_type"] as? String == "roberta"
+                    && text?["vocab_size"] as? Int == 32_000)
             if isRinna { return RepositoryName("rinna/japanese-roberta-base") }
         }
         if let config = object(folder.appending(path: "open_clip_config.json")) {

@@ -27,8 +27,8 @@ public struct RepositoryName: Sendable, Hashable, CustomStringConvertible {
     /// - Parameter cacheFolder: The folder's name.
     public init?(cacheFolder: String) {
         guard cacheFolder.hasPrefix(Self.folderStart) else { return nil }
-        let parts = cacheFolder.dropFirst(Self.folderStart.count).replacing("--", with: "/")
-        self.init(parts)
+        let parts = String(cacheFolder.dropFirst(Self.folderStart.count))
+        self.init(parts.replacing("--", with: "/"))
     }
 
     /// The name of its folder in the hub's cache.

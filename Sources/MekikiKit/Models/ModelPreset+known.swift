@@ -169,7 +169,13 @@ extension ModelPreset {
                 languages: "many languages",
                 dimension: nil,
                 "orders answers in many languages; slow on a CPU",
-                [QualityFigure("JQaRA nDCG@10", "67.3", "published comparisons (not checked again)")]
+                [
+                    QualityFigure(
+                        "JQaRA nDCG@10",
+                        "67.3",
+                        "published comparisons (not checked again)"
+                    )
+                ]
             ),
         ]
     }

@@ -10,7 +10,9 @@ enum ModelPulling {
     ///   - output: How to print.
     /// - Returns: What was done.
     /// - Throws: `MekikiError`.
-    static func run(_ reference: ModelReference, _ output: OutputOptions) async throws -> PulledModel {
+    static func run(_ reference: ModelReference, _ output: OutputOptions) async throws
+        -> PulledModel
+    {
         let line = PullLine(.standardError)
         let task = Task {
             try await Wiring.pull(reference) { if !output.quiet { line.update($0) } }

@@ -3,7 +3,9 @@ import MekikiKit
 
 /// The list of models as a table.
 enum ModelTable {
-    private static let headings = ["", "name", "here", "size", "dim", "licence", "languages", "for"]
+    private static let headings = [
+        "", "name", "here", "size", "dim", "licence", "languages", "for",
+    ]
 
     /// The table's lines, headings first.
     static func lines(_ models: [ModelDocument]) -> [String] {

@@ -30,7 +30,10 @@ import Testing
         _ model: PulledModel,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        #expect(scene.content("model.safetensors", model) == weights, sourceLocation: sourceLocation)
+        #expect(
+            scene.content("model.safetensors", model) == weights,
+            sourceLocation: sourceLocation
+        )
         #expect(
             !scene.paths().contains { $0.hasSuffix(".incomplete") },
             sourceLocation: sourceLocation
@@ -101,7 +104,9 @@ import Testing
         let whole = weights
         let scene = try scene(
             store { request, reply in
-                if request.earlier == 0 { reply.cutAfter = 120_000 } else {
+                if request.earlier == 0 {
+                    reply.cutAfter = 120_000
+                } else {
                     reply = FakeReply(body: whole)
                 }
             }
@@ -148,7 +153,8 @@ import Testing
     @Test func smallFilesMayComeCompressed() async throws {
         let repository = FakeRepository.model()
         let scene = try scene { request in
-            guard request.place == .hub, request.method == "GET", request.path.contains("/resolve/"),
+            guard request.place == .hub, request.method == "GET",
+                request.path.contains("/resolve/"),
                 request.path.hasSuffix(".json"),
                 let data = repository.files[String(request.path.split(separator: "/").last ?? "")]
             else { return nil }
@@ -243,7 +249,8 @@ import Testing
     @Test func redirectsWithinTheHubAreFollowed() async throws {
         let repository = FakeRepository.model()
         let scene = try scene { request in
-            guard request.path.hasPrefix("/maker/old/") || request.path.contains("/maker/old/") else {
+            guard request.path.hasPrefix("/maker/old/") || request.path.contains("/maker/old/")
+            else {
                 return nil
             }
             return FakeReply(

@@ -10,7 +10,9 @@ import Testing
         let repository = FakeRepository.model()
         let scene = try PullScene(FakeHub(["maker/model": repository]))
         let model = try await scene.pull()
-        let wanted = ["config.json", "model.safetensors", "preprocessor_config.json", "tokenizer.json"]
+        let wanted = [
+            "config.json", "model.safetensors", "preprocessor_config.json", "tokenizer.json",
+        ]
         #expect(SnapshotFiles(model.folder).paths == wanted)
         for path in wanted { #expect(scene.content(path, model) == repository.files[path]) }
         #expect(model.files == 4)
@@ -46,7 +48,9 @@ import Testing
 
     @Test func aFileInAFolderIsLinkedFromThere() async throws {
         var repository = FakeRepository.model()
-        repository.files["1_Pooling/config.json"] = Data(#"{"pooling_mode_mean_tokens": true}"#.utf8)
+        repository.files["1_Pooling/config.json"] = Data(
+            #"{"pooling_mode_mean_tokens": true}"#.utf8
+        )
         let scene = try PullScene(FakeHub(["maker/model": repository]))
         let model = try await scene.pull()
         let link = model.folder.appending(path: "1_Pooling/config.json")

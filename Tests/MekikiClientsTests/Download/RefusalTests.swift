@@ -50,7 +50,9 @@ import Testing
         let hub = try FakeHub(["maker/model": repository])
         let stranger = try await PullScene(hub).failure()
         #expect(stranger.code == .configuration)
-        #expect(stranger.message.contains("Open \(hub.endpoint)/maker/model, accept them, make a token"))
+        #expect(
+            stranger.message.contains("Open \(hub.endpoint)/maker/model, accept them, make a token")
+        )
         #expect(stranger.message.contains("HF_TOKEN"))
         let scene = try PullScene(hub, token: "hf_other")
         let known = try await scene.failure()
@@ -147,7 +149,9 @@ import Testing
             FakeHub { request in
                 guard request.method == "HEAD" else { return nil }
                 return FakeReply(
-                    headers: ["X-Repo-Commit": commit, "ETag": "\"\(etag)\"", "Content-Length": "22"]
+                    headers: [
+                        "X-Repo-Commit": commit, "ETag": "\"\(etag)\"", "Content-Length": "22",
+                    ]
                 )
             }
         )
@@ -178,7 +182,11 @@ import Testing
             #"{"weight_map": {"a": "model-00001-of-00001.safetensors"}}"#.utf8
         )
         let scene = try PullScene(FakeHub(["maker/model": repository]))
-        #expect(try await scene.failure().message.contains("model-00001-of-00001.safetensors is missing"))
+        #expect(
+            try await scene.failure().message.contains(
+                "model-00001-of-00001.safetensors is missing"
+            )
+        )
         try expectNoModel(scene)
     }
 

@@ -68,7 +68,8 @@ struct FakeHubRoutes: Sendable {
             } + [["type": "directory", "path": "onnx", "size": 0, "oid": ""]]
         )
         if start + pageSize < paths.count {
-            let next = "http://127.0.0.1:\(hubPort)\(request.path)?recursive=true&cursor=\(start + pageSize)"
+            let next =
+                "http://127.0.0.1:\(hubPort)\(request.path)?recursive=true&cursor=\(start + pageSize)"
             reply.headers["Link"] = "<\(next)>; rel=\"next\""
         }
         return reply

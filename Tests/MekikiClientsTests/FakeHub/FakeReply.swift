@@ -14,7 +14,8 @@ struct FakeReply: Sendable {
     /// Bytes that come at once, with a pause after each; `nil` for all.
     var trickle: Int?
 
-    static func failure(_ status: Int, _ code: String? = nil, _ message: String? = nil) -> FakeReply {
+    static func failure(_ status: Int, _ code: String? = nil, _ message: String? = nil) -> FakeReply
+    {
         var reply = FakeReply(status: status)
         reply.headers["X-Error-Code"] = code
         reply.headers["X-Error-Message"] = message

@@ -8,7 +8,9 @@ final class FakeServer: Sendable {
     let port: Int
     private let channel: any Channel
 
-    init(_ answer: @escaping @Sendable (FakeRequest) -> FakeReply, _ place: FakeRequest.Place) throws {
+    init(_ answer: @escaping @Sendable (FakeRequest) -> FakeReply, _ place: FakeRequest.Place)
+        throws
+    {
         channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in

@@ -6,13 +6,25 @@ import Testing
 
 @Suite struct FileSelectionTests {
     @Test(arguments: [
-        (["config.json", "model.safetensors", "open_clip_config.json", "open_clip_model.safetensors",
-          "pytorch_model.bin"], "model.safetensors"),
-        (["open_clip_config.json", "open_clip_model.safetensors", "open_clip_pytorch_model.bin"],
-         "open_clip_model.safetensors"),
+        (
+            [
+                "config.json", "model.safetensors", "open_clip_config.json",
+                "open_clip_model.safetensors",
+                "pytorch_model.bin",
+            ], "model.safetensors"
+        ),
+        (
+            [
+                "open_clip_config.json", "open_clip_model.safetensors",
+                "open_clip_pytorch_model.bin",
+            ],
+            "open_clip_model.safetensors"
+        ),
         (["open_clip_config.json", "open_clip_pytorch_model.bin"], "open_clip_pytorch_model.bin"),
-        (["config.json", "model.safetensors.index.json", "pytorch_model.bin"],
-         "model.safetensors.index.json"),
+        (
+            ["config.json", "model.safetensors.index.json", "pytorch_model.bin"],
+            "model.safetensors.index.json"
+        ),
         (["config.json", "pytorch_model.bin", "tf_model.h5"], "pytorch_model.bin"),
     ])
     func oneSetOfWeightsIsChosen(paths: [String], weights: String) {
@@ -36,8 +48,10 @@ import Testing
 
     @Test(arguments: [
         (#"{"model_type": "clyp"}"#, nil, "rinna/japanese-roberta-base"),
-        (nil, #"{"model_cfg": {"text_cfg": {"hf_tokenizer_name": "xlm-roberta-base"}}}"#,
-         "FacebookAI/xlm-roberta-base"),
+        (
+            nil, #"{"model_cfg": {"text_cfg": {"hf_tokenizer_name": "xlm-roberta-base"}}}"#,
+            "FacebookAI/xlm-roberta-base"
+        ),
         (nil, #"{"text_cfg": {"hf_model_name": "maker/text"}}"#, "maker/text"),
         (#"{"model_type": "clip"}"#, nil, nil),
         (nil, #"{"text_cfg": {"hf_model_name": "../../etc"}}"#, nil),

@@ -43,7 +43,9 @@ import Testing
 
     @Test func theNextPageIsFoundAmongLinks() throws {
         let body = Data("[]".utf8)
-        let links: HTTPHeaders = ["Link": "<https://h/first>; rel=\"first\", <https://h/n?c=1>; rel=\"next\""]
+        let links: HTTPHeaders = [
+            "Link": "<https://h/first>; rel=\"first\", <https://h/n?c=1>; rel=\"next\""
+        ]
         #expect(try HubListing(body, links).next == "https://h/n?c=1")
         #expect(try HubListing(body, ["Link": "<https://h/first>; rel=\"first\""]).next == nil)
     }
@@ -73,7 +75,8 @@ import Testing
         let now = Date(timeIntervalSince1970: 1_000_000_000)
         #expect(HubRefusal.wait(["Retry-After": "7"], now: now) == .seconds(7))
         #expect(
-            HubRefusal.wait(["Retry-After": "Sun, 09 Sep 2001 01:46:50 GMT"], now: now) == .seconds(10)
+            HubRefusal.wait(["Retry-After": "Sun, 09 Sep 2001 01:46:50 GMT"], now: now)
+                == .seconds(10)
         )
         #expect(HubRefusal.wait(["RateLimit": "\"api\";r=0;t=55"], now: now) == .seconds(55))
         #expect(HubRefusal.wait(["Retry-After": "soon"], now: now) == nil)
@@ -83,12 +86,16 @@ import Testing
     @Test func waitsDoubleAndEnd() {
         var rule = RetryRule(firstDelay: .seconds(1))
         let failure = TransientFailure(reason: "x")
-        #expect((0..<5).map { _ in rule.delay(after: failure) } == [
-            .seconds(1), .seconds(2), .seconds(4), .seconds(8), nil,
-        ])
+        #expect(
+            (0..<5).map { _ in rule.delay(after: failure) } == [
+                .seconds(1), .seconds(2), .seconds(4), .seconds(8), nil,
+            ]
+        )
         rule.reset()
         #expect(rule.delay(after: failure) == .seconds(1))
-        #expect(rule.delay(after: TransientFailure(reason: "x", wait: .seconds(60))) == .seconds(60))
+        #expect(
+            rule.delay(after: TransientFailure(reason: "x", wait: .seconds(60))) == .seconds(60)
+        )
         #expect(rule.delay(after: TransientFailure(reason: "x", wait: .seconds(900))) == nil)
     }
 }

@@ -28,7 +28,10 @@ import Testing
     ])
     func theCacheIsWherePythonsClientHasIt(environment: [String: String], path: String) throws {
         #expect(try settings(environment).cache.path == path)
-        #expect(HubCache(environment: ["HOME": "/home/u"].merging(environment) { $1 }).folder.path == path)
+        #expect(
+            HubCache(environment: ["HOME": "/home/u"].merging(environment) { $1 }).folder.path
+                == path
+        )
     }
 
     @Test func theEndpointLosesItsSlash() throws {

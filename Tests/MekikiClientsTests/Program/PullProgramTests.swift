@@ -24,7 +24,8 @@ import Testing
                 let hashes = [FakeRepository.sha256(data), FakeRepository.gitBlob(data)]
                 return !hashes.contains(file.lastPathComponent)
             }
-            return name.hasPrefix("snapshots/") && !FileManager.default.fileExists(atPath: file.path)
+            return name.hasPrefix("snapshots/")
+                && !FileManager.default.fileExists(atPath: file.path)
         }
     }
 

@@ -33,7 +33,9 @@ import Testing
     @Test func aPresetThatIsNotHereIsDescribed() throws {
         let info = try program.run("models", "info", "original")
         #expect(info.status == 0)
-        #expect(info.output.contains("https://huggingface.co/stabilityai/japanese-stable-clip-vit-l-16"))
+        #expect(
+            info.output.contains("https://huggingface.co/stabilityai/japanese-stable-clip-vit-l-16")
+        )
         #expect(info.output.contains("XM3600 retrieval in Japanese: 66.03"))
         #expect(info.output.contains("`mekiki models pull original`"))
     }
