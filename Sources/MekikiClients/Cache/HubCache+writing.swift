@@ -71,7 +71,9 @@ extension HubCache {
         }
     }
 
-    /// Notes the commit that a revision is at. Comes last, so that a revision that is known is there.
+    /// Notes the commit that a revision is at.
+    ///
+    /// Comes last, so that a revision that is known is there.
     ///
     /// - Parameters:
     ///   - revision: A branch or a tag; a commit needs no note.

@@ -67,8 +67,9 @@ final class IncompleteBlob {
         }
     }
 
-    /// Whether a file's content has a hash. Reads it from the disk, from end to end: what counts is
-    /// what will be read later.
+    /// Whether a file's content has a hash.
+    ///
+    /// Reads it from the disk, from end to end: what counts is what will be read later.
     ///
     /// - Parameters:
     ///   - file: The file.

@@ -3,8 +3,10 @@ import MekikiKit
 
 /// Asks somebody who is about to make a first library whether a real model is to be fetched.
 enum ModelOffer {
-    /// Asks where that makes sense: nobody chose a model, the starter would be used, there is no
-    /// library yet, and a person is there to answer. Fetches only after a yes.
+    /// Asks where that makes sense, and fetches only after a yes.
+    ///
+    /// It does where nobody chose a model, the starter would be used, there is no library yet, and a
+    /// person is there to answer.
     ///
     /// - Parameters:
     ///   - model: What the command line names.
