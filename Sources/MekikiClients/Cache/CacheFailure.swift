@@ -46,7 +46,7 @@ enum CacheFailure {
     ///   - free: Bytes that it has.
     /// - Returns: The error.
     static func tooSmall(at place: URL, needed: Int64, free: Int64) -> MekikiError {
-        let style = Int64.FormatStyle.ByteCount.byteCount(style: .file)
+        let style = ByteCountFormatStyle(style: .file)
         return MekikiError(
             .inputOutput,
             "The model needs \(needed.formatted(style)), and \(free.formatted(style)) are free "

@@ -4,6 +4,7 @@ import MekikiCore
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOPosix
 
 /// Sends requests to the hub and to those who store its files.
 struct HubConnection: Sendable {
@@ -174,22 +175,25 @@ struct HubConnection: Sendable {
     func failure(_ error: any Error) -> any Error {
         if Task.isCancelled || error is CancellationError { return CancellationError() }
         if error is TransientFailure || error is MekikiError { return error }
+        return TransientFailure(reason: reason(of: error))
+    }
+
+    private func reason(of error: any Error) -> String {
         let name = settings.hubName
-        let reason =
+        switch error {
+        case let error as HTTPClientError:
             switch error {
-            case HTTPClientError.readTimeout, HTTPClientError.deadlineExceeded:
-                "\(name) did not answer in time"
-            case HTTPClientError.connectTimeout, HTTPClientError.tlsHandshakeTimeout:
-                "\(name) can't be reached"
-            case HTTPClientError.remoteConnectionClosed: "The connection to \(name) broke off"
-            case let error as HTTPClientError: "\(name): \(error.shortDescription)"
-            case let error as NIOConnectionError:
-                error.connectionErrors.isEmpty
-                    ? "The host \(error.host) is not known"
-                    : "\(error.host) can't be reached at port \(error.port)"
-            default: "The connection to \(name) failed (\(error))"
+            case .readTimeout, .deadlineExceeded: return "\(name) did not answer in time"
+            case .connectTimeout, .tlsHandshakeTimeout: return "\(name) can't be reached"
+            case .remoteConnectionClosed: return "The connection to \(name) broke off"
+            default: return "The connection to \(name) failed (\(error.shortDescription))"
             }
-        return TransientFailure(reason: reason)
+        case let error as NIOConnectionError:
+            return error.connectionErrors.isEmpty
+                ? "The host \(error.host) is not known"
+                : "\(error.host) can't be reached at port \(error.port)"
+        default: return "The connection to \(name) failed (\(error))"
+        }
     }
 
     private func send(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {

@@ -10,7 +10,10 @@ final class FakeHub: Sendable {
     /// Answers instead of the hub; `nil` leaves the answer to it.
     typealias Fault = @Sendable (FakeRequest) -> FakeReply?
 
-    static let name = RepositoryName("maker/model") ?? .init(cacheFolder: "models--m--m")
+    static let name: RepositoryName = {
+        guard let name = RepositoryName("maker/model") else { fatalError("This is a name.") }
+        return name
+    }()
 
     private struct State {
         var repositories: [String: FakeRepository]

@@ -46,16 +46,18 @@ import Testing
         #expect(!absent.contains { $0.contains("/") })
     }
 
-    @Test(arguments: [
-        (#"{"model_type": "clyp"}"#, nil, "rinna/japanese-roberta-base"),
-        (
-            nil, #"{"model_cfg": {"text_cfg": {"hf_tokenizer_name": "xlm-roberta-base"}}}"#,
-            "FacebookAI/xlm-roberta-base"
-        ),
-        (nil, #"{"text_cfg": {"hf_model_name": "maker/text"}}"#, "maker/text"),
-        (#"{"model_type": "clip"}"#, nil, nil),
-        (nil, #"{"text_cfg": {"hf_model_name": "../../etc"}}"#, nil),
-    ])
+    @Test(
+        arguments: [
+            (#"{"model_type": "clyp"}"#, nil, "rinna/japanese-roberta-base"),
+            (
+                nil, #"{"model_cfg": {"text_cfg": {"hf_tokenizer_name": "xlm-roberta-base"}}}"#,
+                "FacebookAI/xlm-roberta-base"
+            ),
+            (nil, #"{"text_cfg": {"hf_model_name": "maker/text"}}"#, "maker/text"),
+            (#"{"model_type": "clip"}"#, nil, nil),
+            (nil, #"{"text_cfg": {"hf_model_name": "../../etc"}}"#, nil),
+        ] as [(String?, String?, String?)]
+    )
     func aTokenizersOriginIsInTheConfiguration(
         config: String?,
         openCLIP: String?,
