@@ -1,3 +1,4 @@
+import Foundation
 import MekikiCore
 import MekikiTensor
 
@@ -31,6 +32,7 @@ public final class ImageTextModel: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The model's files.
+    ///   - tokenizerFolder: The tokenizer's files, where another repository lends them.
     ///   - name: What the model is called in its vector space.
     ///   - precision: What matrix products shall compute in.
     ///   - workers: The threads that do all work.
@@ -38,13 +40,15 @@ public final class ImageTextModel: Sendable {
     ///   or when the processor lacks the precision.
     public init(
         folder: ModelFolder,
+        tokenizerFolder: URL? = nil,
         name: String,
         precision: ComputePrecision = .automatic,
         workers: WorkerThreads
     ) throws {
         element = try precision.resolved()
         let weights = try Weights(folder: folder.url)
-        let description = try folder.describe(weights)
+        var description = try folder.describe(weights)
+        if let tokenizerFolder { description.tokenization.folder = tokenizerFolder }
         scoring = description.scoring
         space = VectorSpace(
             model: name,
