@@ -87,7 +87,7 @@ public struct ModelChoice: Sendable, Hashable {
         let starter = try? DataFolder(environment: environment).starterModel
         // Compared as paths: equal folders' URLs may differ by a slash at the end.
         isStarter = starter?.resolvingSymlinksInPath().path == folder.resolvingSymlinksInPath().path
-        tokenizerFolder = nil
+        tokenizerFolder = Wiring.lentVocabulary(for: folder, environment)
         isUnnamed = false
     }
 

@@ -410,6 +410,16 @@ public enum Wiring {
             .model(reference.repository, revision: reference.revision)
     }
 
+    /// The folder with the vocabulary of a model that has none of its own.
+    ///
+    /// - Parameters:
+    ///   - folder: The model's folder, in the cache or elsewhere.
+    ///   - environment: The process's environment.
+    /// - Returns: `nil` where the model has its own, or the lender isn't in the cache.
+    static func lentVocabulary(for folder: URL, _ environment: [String: String]) -> URL? {
+        HubCache(environment: environment).lentVocabulary(for: folder)
+    }
+
     /// All models in the cache, ordered by name.
     ///
     /// - Parameter environment: The process's environment.

@@ -50,6 +50,14 @@ public struct HubCache: Sendable {
         )
     }
 
+    /// The folder with the vocabulary of a model that has none of its own.
+    ///
+    /// - Parameter folder: The model's folder, in the cache or elsewhere.
+    /// - Returns: `nil` where the model has its own, or the lender isn't in the cache.
+    public func lentVocabulary(for folder: URL) -> URL? {
+        tokenizerFolder(for: folder).0
+    }
+
     /// All models in the cache whose `main` branch is known, ordered by name.
     ///
     /// - Returns: What is there of each, complete or not.
