@@ -81,7 +81,8 @@ enum HTMLEntities {
 
     private static let names: [String: String] = [
         "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "AMP": "&", "LT": "<",
-        "GT": ">", "QUOT": "\"", "nbsp": "\u{A0}", "copy": "©", "reg": "®", "COPY": "©", "REG": "®", "trade": "™",
+        "GT": ">", "QUOT": "\"", "nbsp": "\u{A0}", "copy": "©", "reg": "®", "COPY": "©", "REG": "®",
+        "trade": "™",
         "hellip": "…", "mdash": "—", "ndash": "–", "lsquo": "‘", "rsquo": "’", "ldquo": "“",
         "rdquo": "”", "sbquo": "‚", "bdquo": "„", "laquo": "«", "raquo": "»", "lsaquo": "‹",
         "rsaquo": "›", "bull": "•", "middot": "·", "times": "×", "divide": "÷", "deg": "°",
@@ -93,7 +94,8 @@ enum HTMLEntities {
         "le": "≤", "ge": "≥", "ensp": "\u{2002}", "emsp": "\u{2003}", "thinsp": "\u{2009}",
         "not": "¬", "brvbar": "¦", "curren": "¤", "uml": "¨", "ordf": "ª", "ordm": "º",
         "acute": "´", "cedil": "¸", "sup1": "¹", "macr": "¯", "ETH": "Ð", "eth": "ð",
-        "THORN": "Þ", "thorn": "þ", "shy": "\u{AD}", "zwj": "\u{200D}", "zwnj": "\u{200C}", "Agrave": "À", "Aacute": "Á",
+        "THORN": "Þ", "thorn": "þ", "shy": "\u{AD}", "zwj": "\u{200D}", "zwnj": "\u{200C}",
+        "Agrave": "À", "Aacute": "Á",
         "Acirc": "Â", "Atilde": "Ã", "Auml": "Ä", "Aring": "Å", "AElig": "Æ", "Ccedil": "Ç",
         "Egrave": "È", "Eacute": "É", "Ecirc": "Ê", "Euml": "Ë", "Igrave": "Ì", "Iacute": "Í",
         "Icirc": "Î", "Iuml": "Ï", "Ntilde": "Ñ", "Ograve": "Ò", "Oacute": "Ó", "Ocirc": "Ô",

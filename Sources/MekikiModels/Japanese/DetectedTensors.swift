@@ -27,24 +27,25 @@ struct DetectedTensors: Sendable {
         else {
             throw Self.unmatched(
                 weights,
-                [vision.prefix],
+                vision.names,
                 missing: "a text tower of BERT's family"
             )
         }
         guard let projection = Self.projection(["text_projection", "text_proj"], weights) else {
             throw Self.unmatched(
                 weights,
-                [vision.prefix, textPrefix],
+                vision.names + [textPrefix],
                 missing: "the text tower's projection"
             )
         }
         self.vision = vision.description
         self.textPrefix = textPrefix
         textProjection = projection
-        let placed = [
-            vision.prefix, textPrefix + "embeddings.", textPrefix + "encoder.", projection + ".",
-            vision.projection + ".",
-        ]
+        let placed =
+            vision.names + [
+                textPrefix + "embeddings.", textPrefix + "encoder.", projection + ".",
+                vision.projection + ".",
+            ]
         let left = Self.left(weights, placed)
         guard left.isEmpty else {
             throw Self.unmatched(weights, placed, missing: "nothing, but holds more than is known")

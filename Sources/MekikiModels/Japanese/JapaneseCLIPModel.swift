@@ -52,14 +52,14 @@ enum JapaneseCLIPModel {
     }
 
     /// rinna's and recruit's code prepare pictures by torchvision, whatever the folder says; Japanese
-    /// Stable CLIP has a file, and these numbers where it lacks one.
+    /// Stable CLIP has a file, and these numbers where that names a processor of its own.
     private static func preprocessing(
         _ folder: ModelFolder,
         side: Int
     ) throws -> PreprocessorSettings {
         let isStable = folder.modelType == "japanese_stable_clip"
-        if isStable, folder.has("preprocessor_config.json") || folder.has("processor_config.json") {
-            return try PreprocessorFile(folder: folder.url).settings()
+        if isStable, let settings = try? PreprocessorFile(folder: folder.url).settings() {
+            return settings
         }
         let isRinna = folder.modelType == "clip" || folder.modelType == "cloob"
         return PreprocessorSettings(

@@ -17,6 +17,7 @@ enum RinnaRoBERTa {
     ///   - weights: The checkpoint.
     ///   - prefix: What the encoder's tensor names begin with.
     ///   - heads: Attention heads, where they are not of 64 elements.
+    ///   - epsilon: The epsilon of every layer norm, where it is not 1e-5.
     /// - Returns: The sizes.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing.
     static func configuration(

@@ -6,8 +6,8 @@ struct VisionDetection {
     /// A tower that was found.
     struct Found {
         var description: VisionTransformerDescription
-        /// What its tensor names begin with.
-        var prefix: String
+        /// What the names of its tensors begin with.
+        var names: [String]
         /// The projection behind it, `name` or `name.weight`.
         var projection: String
     }
@@ -70,7 +70,7 @@ struct VisionDetection {
                     )
                 )
             ),
-            prefix: prefix,
+            names: ["embeddings.", "encoder.", "layernorm."].map { prefix + $0 },
             projection: projection
         )
     }
@@ -99,7 +99,9 @@ struct VisionDetection {
                 prefix: prefix,
                 projection: projection
             ),
-            prefix: prefix,
+            names: ["embeddings.", "encoder.", "pre_layrnorm.", "post_layernorm."].map {
+                prefix + $0
+            },
             projection: projection
         )
     }
@@ -121,7 +123,7 @@ struct VisionDetection {
         shape.activation = try configuration.activation("hidden_act") ?? .geluTanh
         return Found(
             description: SigLIPModel.vision(grid, shape, prefix: prefix),
-            prefix: prefix,
+            names: ["embeddings.", "encoder.", "post_layernorm.", "head."].map { prefix + $0 },
             projection: prefix + "head"
         )
     }
@@ -162,7 +164,10 @@ struct VisionDetection {
                     )
                 )
             ),
-            prefix: prefix,
+            names: [
+                "conv1.", "class_embedding", "positional_embedding", "ln_pre.", "transformer.",
+                "ln_post.", "proj",
+            ].map { prefix + $0 },
             projection: projection
         )
     }

@@ -9,7 +9,7 @@ struct ConfigurationSection: Sendable {
     /// The keys that lead to the section, with dots between them; empty for the whole file.
     let path: String
 
-    private let values: [String: PreprocessorValue]
+    private let values: [String: JSONValue]
     private let file: String
 
     /// Reads a file.
@@ -30,7 +30,7 @@ struct ConfigurationSection: Sendable {
             )
         }
         do {
-            values = try JSONDecoder().decode([String: PreprocessorValue].self, from: data)
+            values = try JSONDecoder().decode([String: JSONValue].self, from: data)
         } catch {
             throw MekikiError(
                 .badData,
@@ -43,7 +43,7 @@ struct ConfigurationSection: Sendable {
         file = url.path
     }
 
-    private init(_ values: [String: PreprocessorValue], path: String, file: String) {
+    private init(_ values: [String: JSONValue], path: String, file: String) {
         self.values = values
         self.path = path
         self.file = file
@@ -109,7 +109,7 @@ struct ConfigurationSection: Sendable {
     }
 
     /// A value of any kind, for messages.
-    subscript(key: String) -> PreprocessorValue? {
+    subscript(key: String) -> JSONValue? {
         values[key] == .null ? nil : values[key]
     }
 
@@ -130,7 +130,7 @@ struct ConfigurationSection: Sendable {
 
     private func mismatch(
         _ key: String,
-        _ value: PreprocessorValue,
+        _ value: JSONValue,
         _ wanted: String
     ) -> MekikiError {
         MekikiError(

@@ -116,7 +116,10 @@ enum OpenCLIPText {
                 supported: "models of the kinds bert, roberta and xlm-roberta"
             )
         }
-        let isRoBERTa = name.lowercased().contains("roberta")
+        // RoBERTa's table of positions has two rows more than texts have tokens.
+        let positions = weights.entry(named: prefix + "embeddings.position_embeddings.weight")
+        let isRoBERTa =
+            name.lowercased().contains("roberta") || positions?.shape.first == 514
         let padding: Int32 = isRoBERTa ? 1 : 0
         return BERTTextDescription(
             configuration: try BERTConfiguration(

@@ -60,7 +60,9 @@ enum OpenCLIPVision {
     }
 
     /// A side, or a pair of equal ones.
-    static func imageSize(_ section: ConfigurationSection, _ key: String = "image_size") throws -> Int {
+    static func imageSize(_ section: ConfigurationSection, _ key: String = "image_size") throws
+        -> Int
+    {
         guard case .array(let sides)? = section[key] else { return try section.size(key) ?? 224 }
         guard case .number(let side)? = sides.first, let size = Int(exactly: side), size > 0,
             sides.allSatisfy({ $0 == .number(side) })

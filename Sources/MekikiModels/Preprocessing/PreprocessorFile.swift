@@ -6,7 +6,7 @@ import MekikiCore
 /// Missing and `null` keys have the defaults of the processor that the file names, as in transformers;
 /// CLIP's where it names none.
 struct PreprocessorFile {
-    private let object: [String: PreprocessorValue]
+    private let object: [String: JSONValue]
     private let path: String
 
     /// The processors whose steps are known.
@@ -165,7 +165,7 @@ struct PreprocessorFile {
     // MARK: Values
 
     /// A value; `nil` when it is missing or `null`.
-    private subscript(key: String) -> PreprocessorValue? {
+    private subscript(key: String) -> JSONValue? {
         object[key] == .null ? nil : object[key]
     }
 
@@ -184,7 +184,7 @@ struct PreprocessorFile {
     /// A side of a picture.
     ///
     /// The bound keeps products of sides within range.
-    private func side(_ value: PreprocessorValue, _ key: String) throws -> Int {
+    private func side(_ value: JSONValue, _ key: String) throws -> Int {
         guard case .number(let number) = value, let side = Int(exactly: number),
             (1...16_384).contains(side)
         else { throw failure(key, "has to be a whole number of pixels from 1 to 16384") }
@@ -215,7 +215,7 @@ struct PreprocessorFile {
         )
     }
 
-    private static func read(_ url: URL) throws -> [String: PreprocessorValue] {
+    private static func read(_ url: URL) throws -> [String: JSONValue] {
         let data: Data
         do {
             data = try Data(contentsOf: url)
@@ -228,7 +228,7 @@ struct PreprocessorFile {
             )
         }
         do {
-            return try JSONDecoder().decode([String: PreprocessorValue].self, from: data)
+            return try JSONDecoder().decode([String: JSONValue].self, from: data)
         } catch {
             throw MekikiError(
                 .badData,

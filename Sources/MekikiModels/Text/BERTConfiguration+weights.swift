@@ -51,27 +51,3 @@ extension BERTConfiguration {
         )
     }
 }
-
-extension Weights {
-    /// The number of layers: one more than the largest number behind a prefix.
-    func layerCount(_ prefix: String) -> Int {
-        var count = 0
-        for name in names where name.hasPrefix(prefix) {
-            guard let number = Int(name.dropFirst(prefix.count).prefix { $0 != "." }),
-                (0..<10_000).contains(number)
-            else { continue }
-            count = max(count, number + 1)
-        }
-        return count
-    }
-
-    /// What precedes an ending in the name of a tensor.
-    ///
-    /// - Parameter ending: The end of a name.
-    /// - Returns: The shortest beginning of a name that ends so; `nil` when none does.
-    func prefix(before ending: String) -> String? {
-        names.filter { $0.hasSuffix(ending) }
-            .map { String($0.dropLast(ending.count)) }
-            .min { ($0.count, $0) < ($1.count, $1) }
-    }
-}

@@ -1,39 +1,6 @@
 import MekikiCore
 import MekikiTensor
 
-/// How a tower's pooled tokens become vectors.
-struct ProjectionNames: Sendable, Equatable {
-    /// The projection into the shared space.
-    enum Projection: Sendable, Equatable {
-        /// There is none: the space is the tower's own.
-        case none
-        /// A linear layer, `name.weight` of shape `[dimension, width]`.
-        case linear(String, hasBias: Bool)
-        /// A matrix that is multiplied from the right, shape `[width, dimension]`.
-        case matrix(String)
-    }
-
-    /// The norm before it.
-    var norm: String?
-    /// The projection itself.
-    var projection: Projection
-
-    /// The components of the vectors, as the checkpoint's shapes say.
-    ///
-    /// - Parameters:
-    ///   - weights: The checkpoint.
-    ///   - width: The tower's width.
-    /// - Returns: The dimension.
-    /// - Throws: `MekikiError` with code `badData` when the projection is missing.
-    func dimension(of weights: Weights, width: Int) throws -> Int {
-        switch projection {
-        case .none: return width
-        case .linear(let name, _): return try weights.extents(name + ".weight", count: 2)[0]
-        case .matrix(let name): return try weights.extents(name, count: 2)[1]
-        }
-    }
-}
-
 /// The end of a tower: layer norm, projection into the shared space, unit length.
 struct ProjectionHead: Sendable {
     private let norm: LayerNorm?
@@ -96,33 +63,6 @@ struct ProjectionHead: Sendable {
 }
 
 extension Weights {
-    /// The extents of a tensor.
-    ///
-    /// - Parameters:
-    ///   - name: The tensor's name.
-    ///   - count: How many extents it must have.
-    /// - Returns: The extents, each 1 or more.
-    /// - Throws: `MekikiError` with code `badData` when the tensor is missing or has another number.
-    func extents(_ name: String, count: Int) throws -> [Int] {
-        guard let shape = entry(named: name)?.shape else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' is missing from the weights. The folder holds another kind "
-                    + "of model than its configuration says, or an incomplete one.",
-                subject: folder.path
-            )
-        }
-        guard shape.count == count, shape.allSatisfy({ (1...10_000_000).contains($0) }) else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' has the shape \(shape), and \(count) extents are needed. "
-                    + "Fetch the model again.",
-                subject: folder.path
-            )
-        }
-        return shape
-    }
-
     /// A linear layer whose matrix is stored with a row for each input.
     fileprivate func transposedLinear(
         _ name: String,

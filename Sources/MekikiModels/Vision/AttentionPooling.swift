@@ -1,17 +1,5 @@
 import MekikiTensor
 
-/// The names of an attention pooling's tensors.
-struct AttentionPoolingNames: Sendable, Equatable {
-    /// The learned query.
-    var probe: String
-    /// What the other names begin with.
-    var prefix: String
-    /// The names after the prefix; the norm of the attention is not used.
-    var names: LayerNames
-    /// The hidden width, where it is not the transformer's.
-    var hiddenWidth: Int
-}
-
 /// Reads all tokens of a sequence through one learned query: SigLIP's head (Zhai and others 2022,
 /// "Scaling Vision Transformers", appendix B).
 struct AttentionPooling: Sendable {

@@ -18,3 +18,21 @@ struct PatchGrid: Sendable, Equatable {
     /// Numbers in one patch.
     var patchElements: Int { 3 * patchSize * patchSize }
 }
+
+extension PatchGrid {
+    /// Two pictures of nothing in particular, to see whether weights tell them apart.
+    var selfTestInputs: [[Float]] {
+        let half = max(1, patchSize / 2)
+        var ramp: [Float] = []
+        var board: [Float] = []
+        for channel in 0..<3 {
+            for row in 0..<imageSize {
+                for column in 0..<imageSize {
+                    ramp.append(Float(column + channel * row) / Float(imageSize) - 1)
+                    board.append((row / half + column / half).isMultiple(of: 2) ? 1.5 : -1.5)
+                }
+            }
+        }
+        return [ramp, board]
+    }
+}

@@ -34,7 +34,7 @@ struct SentencePieceFolder {
         let name = url.lastPathComponent
         do {
             layout = try Self.layout(configuration?["tokenizer_class"], of: name)
-        } catch where options.start != nil && options.end != nil {
+        } catch  where options.start != nil && options.end != nil {
             // A class of the model's own: what it would say is said by the options.
             layout = try Self.layout(nil, of: name)
         }

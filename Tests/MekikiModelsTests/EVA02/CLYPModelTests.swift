@@ -13,7 +13,9 @@ import Testing
     }
 
     @Test func theDimensionIsThatOfTheProjection() throws {
-        #expect(try ModelFixture.named("line_clip").open(workers: Self.workers).space.dimension == 20)
+        #expect(
+            try ModelFixture.named("line_clip").open(workers: Self.workers).space.dimension == 20
+        )
         let second = try ModelFixture.named("line_clip_v2").open(workers: Self.workers)
         #expect(second.space.dimension == 12 && second.imageSize == 48)
     }

@@ -155,7 +155,9 @@ def small(folder, model, dtype, seed, names, files, side, prepare, sample, start
     model = rounded(model, dtype)
     encode = tokenizer(HERE / folder / spiece)
     if "/" not in spiece:
-        files = files | {"tokenizer_config.json": TOKENIZER}
+        # LINE names a class of its own.
+        own = {"tokenizer_class": "CLYPTokenizer"} if folder.startswith("line") else {}
+        files = files | {"tokenizer_config.json": TOKENIZER | own}
     write(
         folder, tensors, files, model.encode_image, model.encode_text, images(seed, side),
         ids(seed, [start], [], (1, 2, 5, 20), range(7, 95), padding=3), sample=sample,

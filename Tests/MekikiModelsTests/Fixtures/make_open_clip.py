@@ -12,10 +12,12 @@ import open_clip
 import torch
 from open_clip.hf_model import HFTextEncoder
 from open_clip.model import CustomTextCLIP, _build_vision_tower
+from open_clip.tokenizer import get_clean_fn
 from open_clip.transform import PreprocessCfg, image_transform_v2
 from transformers import XLMRobertaConfig
 
-from model_fixture import draw_weights, ids, images, rounded, stored, write
+from make_tokenizers import xlm_roberta
+from model_fixture import HERE, draw_weights, ids, images, rounded, stored, write
 
 VISION = {"image_size": 24, "layers": 2, "width": 32, "head_width": 16, "patch_size": 8}
 TEXT = {"context_length": 12, "vocab_size": 99, "width": 24, "heads": 3, "layers": 2}
@@ -61,7 +63,7 @@ class TwoTowers(torch.nn.Module):
 
 
 def with_xlm_roberta(folder, vision, text, dimension, length, dtype, seed, words, lengths,
-                     sample=None):
+                     sample=None, sentences=None):
     config = XLMRobertaConfig(
         bos_token_id=0, pad_token_id=1, eos_token_id=2, type_vocab_size=1, layer_norm_eps=1e-5,
         attn_implementation="eager", **text)
@@ -86,7 +88,7 @@ def with_xlm_roberta(folder, vision, text, dimension, length, dtype, seed, words
         lambda batch: model.text(
             torch.nn.functional.pad(batch, (0, length - batch.shape[1]), value=1)),
         images(seed, vision["image_size"], 6 if vision["image_size"] > 64 else 3), texts,
-        sample=sample, prepare=transform(settings, vision["image_size"]),
+        sample=sample, prepare=transform(settings, vision["image_size"]), sentences=sentences,
         weights="open_clip_model.safetensors", distinct=len(lengths))
 
 
@@ -116,11 +118,16 @@ def main():
         {"mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "interpolation": "bilinear",
          "resize_mode": "squash"},
         torch.bfloat16, 2, init_logit_bias=-5.0)
+    encode = xlm_roberta(HERE / "open_clip_xlm_roberta/tokenizer.json", 120)
+    clean = get_clean_fn("whitespace")
     with_xlm_roberta(
         "open_clip_xlm_roberta", VISION,
         {"vocab_size": 120, "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 1,
          "intermediate_size": 48, "max_position_embeddings": 18},
-        20, 16, torch.float16, 3, range(5, 119), (1, 2, 5, 12), sample=(40, 57))
+        20, 16, torch.float16, 3, range(5, 119), (1, 2, 5, 12), sample=(40, 57),
+        sentences={text: encode(clean(text)) for text in [
+            "the sea at night", "  the   sea &amp;amp; a &quot;red&quot; bird ", "青い海", "",
+            "“ＡＢＣ”!"]})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import io
 
 import sentencepiece
 import tokenizers
-from tokenizers import decoders, models, normalizers, pre_tokenizers
+from tokenizers import decoders, models, normalizers, pre_tokenizers, processors
 
 SENTENCES = [
     "a red bird on the sea", "the sea at night", "cats and dogs", "a blue mountain under the sky",
@@ -51,3 +51,25 @@ def gemma(file):
     file.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(file), pretty=False)
     return (lambda text: tokenizer.encode(text, add_special_tokens=False).ids), len(vocabulary)
+
+
+def xlm_roberta(file, size):
+    """Writes unigrams between the tokens that XLM-R has around a text; gives a function from a text to
+    its ids, those tokens included."""
+    special = ["<s>", "<pad>", "</s>", "<unk>"]
+    letters = sorted({letter for text in SENTENCES for letter in text if letter != " "} | set(
+        "&<>'\"!,ABC"))
+    words = ["▁the", "▁a", "▁sea", "▁red", "bird", "night", "の", "青い"]
+    pieces = [(piece, 0.0) for piece in special] + [("▁", -4.0)]
+    pieces += [(piece, -3.0) for piece in words]
+    pieces += [(letter, -6.0) for letter in letters if letter not in words]
+    pieces = pieces[:size]
+    tokenizer = tokenizers.Tokenizer(models.Unigram(pieces, unk_id=3))
+    tokenizer.normalizer = normalizers.NFKC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
+    tokenizer.add_special_tokens(special)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(file), pretty=False)
+    return lambda text: tokenizer.encode(text).ids

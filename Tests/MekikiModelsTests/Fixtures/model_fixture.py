@@ -47,7 +47,10 @@ def draw_weights(module, seed):
 
 def rounded(module, dtype):
     """A module that computes in float32 with weights as they will be stored."""
-    return module.to(dtype).to(torch.float32)
+    # Not its buffers: tables of angles are computed, and never stored.
+    for parameter in module.parameters():
+        parameter.data = parameter.data.to(dtype).to(torch.float32)
+    return module
 
 
 def stored(module, dtype, prefix="", skip=()):

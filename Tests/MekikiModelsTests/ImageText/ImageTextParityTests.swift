@@ -25,10 +25,16 @@ import Testing
     }
 
     /// For Scripts/parity.sh, which asks for the numbers.
-    private func report(_ fixture: ModelFixture, _ precision: ComputePrecision, _ error: Float) {
+    private func report(
+        _ tower: String,
+        of fixture: ModelFixture,
+        _ precision: ComputePrecision,
+        _ error: Float
+    ) {
         guard ProcessInfo.processInfo.environment["MEKIKI_PARITY_MODELS"] != nil else { return }
         let share = (error * 100).formatted(.number.precision(.significantDigits(3)))
-        print("parity: \(fixture.testDescription) \(precision.rawValue) \(share) %")
+        let name = fixture.testDescription
+        print("parity: \(name) \(tower) \(precision.rawValue) \(share) %")
     }
 
     @Test(arguments: ModelFixture.all, precisions)
@@ -42,7 +48,7 @@ import Testing
         try #require(vectors.count == expected.count)
         let scale = VectorDistance.median(Array(expected.dropLast()))
         let error = error(vectors, expected, scale: scale)
-        report(fixture, precision, error)
+        report("text", of: fixture, precision, error)
         #expect(error <= Self.bound(precision))
     }
 
@@ -56,7 +62,7 @@ import Testing
         let vectors = try await model.imageEncoder.encode(preprocessed: fixture.pictures())
         try #require(vectors.count == expected.count)
         let error = error(vectors, expected, scale: VectorDistance.median(expected))
-        report(fixture, precision, error)
+        report("image", of: fixture, precision, error)
         #expect(error <= Self.bound(precision))
     }
 

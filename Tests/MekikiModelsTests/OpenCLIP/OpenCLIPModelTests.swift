@@ -23,14 +23,20 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""patch_size": 8"#, #""patch_size": 8, "timm_model_name": "vit_base""#, "timm_model_name"),
+        (
+            #""patch_size": 8"#, #""patch_size": 8, "timm_model_name": "vit_base""#,
+            "timm_model_name"
+        ),
         (#""patch_size": 8"#, #""patch_size": 8, "pool_type": "avg""#, "vision_cfg.pool_type"),
         (#""patch_size": 8"#, #""patch_size": 8, "ls_init_value": 0.1"#, "ls_init_value"),
         (#""patch_size": 8"#, #""patch_size": 8, "attentional_pool": true"#, "attentional_pool"),
         (#""patch_size": 8"#, #""patch_size": 8, "pos_embed_type": "sin""#, "pos_embed_type"),
         (#""context_length": 12"#, #""context_length": 12, "embed_cls": true"#, "embed_cls"),
         (#""context_length": 12"#, #""context_length": 12, "qk_norm": true"#, "qk_norm"),
-        (#""context_length": 12"#, #""context_length": 12, "pool_type": "last""#, "text_cfg.pool_type"),
+        (
+            #""context_length": 12"#, #""context_length": 12, "pool_type": "last""#,
+            "text_cfg.pool_type"
+        ),
         (#""bicubic""#, #""lanczos""#, "interpolation"),
         (#""shortest""#, #""fill""#, "resize_mode"),
         (

@@ -38,7 +38,7 @@ import Testing
             #expect(vectors.count == wanted.count)
             for (vector, reference) in zip(vectors, wanted) {
                 let error = VectorDistance.between(vector.values, reference) / scale
-                #expect(error <= CLIPParityTests.bound(precision))
+                #expect(error <= ImageTextParityTests.bound(precision))
             }
             #expect(encoder.space.dimension == wanted[0].count)
         }

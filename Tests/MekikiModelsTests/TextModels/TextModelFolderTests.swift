@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func aModelOfImagesIsNamedAsSuch() throws {
-        let folder = CLIPFixture.named("clip_gelu").folder
+        let folder = ModelFixture.named("clip_gelu").folder
         #expect(!TextModelFolder.holdsTextModel(folder))
         let error = error { _ = try TextModelFolder(folder) }
         #expect(error?.code == .configuration)

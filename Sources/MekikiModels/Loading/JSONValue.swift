@@ -1,11 +1,11 @@
-/// Any JSON value: fields of preprocessor files come in several shapes.
-enum PreprocessorValue: Decodable, Equatable, Sendable {
+/// Any JSON value: fields of model files come in several shapes.
+enum JSONValue: Decodable, Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
     case string(String)
-    case array([PreprocessorValue])
-    case object([String: PreprocessorValue])
+    case array([JSONValue])
+    case object([String: JSONValue])
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -17,15 +17,15 @@ enum PreprocessorValue: Decodable, Equatable, Sendable {
             self = .number(value)
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
-        } else if let value = try? container.decode([PreprocessorValue].self) {
+        } else if let value = try? container.decode([JSONValue].self) {
             self = .array(value)
         } else {
-            self = .object(try container.decode([String: PreprocessorValue].self))
+            self = .object(try container.decode([String: JSONValue].self))
         }
     }
 }
 
-extension PreprocessorValue: CustomStringConvertible {
+extension JSONValue: CustomStringConvertible {
     /// The value as JSON would write it, for messages.
     var description: String {
         switch self {
