@@ -135,6 +135,19 @@ import Testing
         )
     }
 
+    /// A repaired library answers with the model that it was made with.
+    @Test func aChoiceOfModelsThatWasLostIsMadeAgain() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        let chosen = ChosenSpace(space: CatalogSample.space, folder: "/models/model")
+        _ = try await catalog.select(.adopt(chosen), for: .image)
+        try catalog.close()
+        try execute("UPDATE setting SET value = 'x' WHERE key = 'space.image.current'")
+        _ = try CatalogRepair.run(path) { _, _ in nil }
+        let repaired = try SQLiteCatalog(path: path)
+        #expect(try await repaired.selection(of: .image) == SpaceSelection(current: chosen))
+        try await repaired.checkIntegrity()
+    }
+
     /// Every way of writing leaves rows with their sums.
     @Test func whatMekikiWritesIsSound() async throws {
         let catalog = try SQLiteCatalog(path: path)

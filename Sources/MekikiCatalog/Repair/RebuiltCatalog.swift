@@ -48,6 +48,11 @@ enum RebuiltCatalog {
             try db.execute(sql: "INSERT INTO image_change SELECT id, 1 FROM image")
         }
         try CatalogSchema.migrator.migrate(queue)
+        try queue.write { db in
+            // The choice may have stood on a damaged page.
+            guard try SpaceSelectionRow.selection(of: .image, db).current == nil else { return }
+            try CatalogSchema.chooseFullestSpace(db)
+        }
         try queue.read { try count($0, &report) }
         try queue.close()
         return report

@@ -242,9 +242,11 @@ enum CatalogSchema {
         CREATE INDEX text_vector_by_text ON text_vector (text_field_id);
         """
 
-    /// A library from before spaces were chosen goes on answering with the model that it was made with,
-    /// whatever the default is by now: the one that most images have a vector of, the latest of equals.
-    private static func chooseFullestSpace(_ db: Database) throws {
+    /// Chooses the space that most images have a vector in, the latest of equals.
+    ///
+    /// So a library from before spaces were chosen goes on answering with the model that it was made with,
+    /// whatever the default is by now.
+    static func chooseFullestSpace(_ db: Database) throws {
         let fullest = try Int64.fetchOne(
             db,
             sql: """

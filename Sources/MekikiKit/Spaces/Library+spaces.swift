@@ -71,6 +71,13 @@ extension Library {
             isFilling = try await catalog.selection(of: role).pending != nil
         }
         let patience: Duration = isFilling ? .seconds(60) : .zero
-        return try await Wiring.whileIndexing(folder, waiting: patience, work)
+        do {
+            return try await Wiring.whileIndexing(folder, waiting: patience, work)
+        } catch is CancellationError {
+            throw MekikiError(
+                .cancelled,
+                "Stopped while another process was waited for; nothing was changed."
+            )
+        }
     }
 }

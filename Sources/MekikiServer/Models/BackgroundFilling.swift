@@ -8,6 +8,8 @@ actor BackgroundFilling {
     private let shelf: ModelShelf
     private let logger: Logger
     private var running: (space: VectorSpace, task: Task<Void, Never>)?
+    /// One that was told to stop, and may still be at its last batch.
+    private var ending: Task<Void, Never>?
     private let state = Mutex(State())
 
     /// How far a filling has come, and what keeps it from going on.
@@ -56,22 +58,29 @@ actor BackgroundFilling {
         if let pending = selection.pending, pending.space == model.space {
             start(model)
         } else {
-            running?.task.cancel()
+            cancel()
             state.withLock { $0 = State() }
         }
     }
 
     /// Stops after the batch at hand; what was requested stays so.
     func stop() async {
-        running?.task.cancel()
-        await running?.task.value
+        cancel()
+        await ending?.value
+    }
+
+    private func cancel() {
+        guard let running else { return }
+        running.task.cancel()
+        ending = running.task
+        self.running = nil
     }
 
     private func start(_ model: LoadedModel) {
         if running?.space == model.space { return }
-        let former = running?.task
-        former?.cancel()
+        cancel()
         state.withLock { $0 = State(space: model.space) }
+        let former = ending
         let task = Task {
             await former?.value
             await fill(model)
@@ -95,7 +104,8 @@ actor BackgroundFilling {
         } catch {
             note(error, model.space)
         }
-        if running?.space == model.space { running = nil }
+        // One that was cancelled is no longer the running one, even if that fills the same space.
+        if !Task.isCancelled { running = nil }
     }
 
     private func end(_ space: VectorSpace, _ outcome: FillingOutcome) {
@@ -115,6 +125,8 @@ actor BackgroundFilling {
             metadata: ["model": "\(space)", "error": "\(error)"]
         )
         state.withLock { state in
+            // Another one may have been requested meanwhile.
+            guard state.space == nil || state.space == space else { return }
             state = State(
                 problem: (error as? MekikiError)?.message
                     ?? "The vectors can't be made. The server's log says more."
