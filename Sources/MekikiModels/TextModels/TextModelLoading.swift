@@ -82,13 +82,16 @@ enum TextModelLoading {
         }
     }
 
+    /// No model in use reads more; tables for a damaged number would exhaust the memory.
+    private static let mostTokens = 131_072
+
     /// The longest text in tokens: what was asked for, what the files say, what the model can.
     static func length(
         _ folder: TextModelFolder,
         _ shape: Shape,
         wanted: Int?
     ) throws -> Int {
-        let longest = min(try folder.statedLength() ?? .max, shape.longestText)
+        let longest = min(try folder.statedLength() ?? .max, shape.longestText, mostTokens)
         return max(8, min(wanted ?? longest, longest))
     }
 }
