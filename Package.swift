@@ -12,7 +12,9 @@ let package = Package(
         // For Benchmarks, which measures the parts alone.
         .library(
             name: "MekikiParts",
-            targets: ["MekikiCore", "MekikiImages", "MekikiTensor", "MekikiModels"]
+            targets: [
+                "MekikiCore", "MekikiImages", "MekikiTensor", "MekikiTokenizers", "MekikiModels",
+            ]
         ),
         .executable(name: "mekiki", targets: ["mekiki"]),
     ],
