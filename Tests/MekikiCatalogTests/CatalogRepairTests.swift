@@ -71,7 +71,8 @@ import Testing
             #expect(image.id.rawValue == Int64(name).map { $0 + 1 })
         }
         let tags = try await catalog.tags(of: images.map(\.id))
-        #expect(tags.values.joined().count == report.tagCount)
+        // Images whose files are lost keep theirs until the next run.
+        #expect(try await catalog.labelSets().map(\.tagCount).reduce(0, +) == report.tagCount)
         for (id, tags) in tags {
             #expect(tags.map(\.label) == ["cat"])
             #expect(tags.first?.probability == (id.rawValue % 2 == 0 ? 1 : 0.75))

@@ -237,6 +237,7 @@ enum RebuiltCatalog {
                 )
             )
         }
+        let tagTables = try db.tableExists("tag") ? ["tag"] : []
         for id in doubtful.sorted() {
             let hash = try Data.fetchOne(
                 db,
@@ -266,7 +267,7 @@ enum RebuiltCatalog {
                 if try isWithoutFile(db, id) {
                     // Its files' rows are lost too: the next run finds them, and would take the image
                     // as it is. Forgotten, it comes back with its texts.
-                    for table in ["vector", "text_field"] {
+                    for table in ["vector", "text_field"] + tagTables {
                         try db.execute(
                             sql: "DELETE FROM \(table) WHERE image_id = ?",
                             arguments: [id]

@@ -10,6 +10,10 @@ import Testing
 
     private static let cat = BuiltProgram.samples.appending(path: "animals/cat-by-the-window.jpg")
 
+    /// A picture that no test indexes.
+    private static let turtle = BuiltProgram.checkout
+        .appending(path: "Samples/queries/turtle-on-the-sand.jpg")
+
     private func labels(_ document: [String: Any]) throws -> [(String, Double)] {
         try #require(document["labels"] as? [[String: Any]]).map {
             (try #require($0["label"] as? String), try #require($0["probability"] as? Double))
@@ -91,7 +95,7 @@ import Testing
         #expect(known.status == 0)
         let id = try #require(known.documents.first?["image"] as? Int)
         #expect(try program.run("show", "\(id)").output.contains("(pets; starter)"))
-        let unknown = try program.run(["classify", Self.cat.path] + line)
+        let unknown = try program.run(["classify", Self.turtle.path] + line)
         #expect(unknown.status == 66)
         #expect(unknown.errors.contains("Index its folder first"))
     }
