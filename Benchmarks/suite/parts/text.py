@@ -17,7 +17,8 @@ from ..models import pairs_file, queries_file
 from ..rounds import EngineError, run_rounds
 from ..settings import Settings
 from ..shapes import ALL, Shape
-from .encoder import PRECISIONS, agreement, show, start, vectors
+from .encoder import PRECISIONS, THREADS, agreement, show, start, vectors
+from .peaks import peak_task
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ def run(settings: Settings, part: str) -> dict:
             "torch", "openvino"
         ]  # fmt: skip
         with ExitStack() as stack:
+            if peak_task(stack, precision, THREADS, settings.reading) is None:
+                numbers[precision] = {"missing": "the processor has no instructions for it"}
+                continue
             tasks: dict = {}
             cosines: dict = {}
             errors: dict = {}
