@@ -276,14 +276,6 @@ public enum Wiring {
         _ = try ModelFolder(folder)
     }
 
-    /// The fingerprint that the vectors of a model are known by.
-    ///
-    /// - Parameter folder: The model's folder.
-    /// - Returns: `nil` where the model can't be loaded.
-    static func fingerprint(_ folder: URL) -> String? {
-        try? ModelFolder(folder).revision()
-    }
-
     // MARK: The model hub
 
     /// Finds a model in the cache that all programs of the hub share.
