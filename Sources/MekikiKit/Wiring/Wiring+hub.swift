@@ -52,8 +52,13 @@ extension Wiring {
         environment: [String: String] = ProcessInfo.processInfo.environment,
         progress: @escaping @Sendable (PullProgress) -> Void = { _ in }
     ) async throws -> PulledModel {
-        try await ModelHub(HubSettings(environment: environment))
-            .pull(reference.repository, revision: reference.revision, progress: progress)
+        try await ModelHub(HubSettings(environment: environment)).pull(
+            reference.repository,
+            revision: reference.revision,
+            // Before hundreds of megabytes come for nothing.
+            check: { folder in if reference.preset == nil { try checkIsSupported(folder) } },
+            progress: progress
+        )
     }
 
     /// Which hub would be asked.

@@ -172,7 +172,16 @@ extension Wiring {
     /// - Parameter folder: The model's folder.
     /// - Returns: `false` for kinds that Mekiki doesn't know.
     static func isSupported(_ folder: URL) -> Bool {
-        (try? ModelFolder(folder)) != nil
+        (try? checkIsSupported(folder)) != nil
+    }
+
+    /// Checks that Mekiki can load a model; its configuration is enough for that.
+    ///
+    /// - Parameter folder: The model's folder.
+    /// - Throws: `MekikiError` that names the kinds that can be loaded.
+    static func checkIsSupported(_ folder: URL) throws {
+        if TextModelFolder.holdsTextModel(folder) { return }
+        _ = try ModelFolder(folder)
     }
 
     /// The fingerprint that the vectors of a model are known by.
@@ -180,6 +189,7 @@ extension Wiring {
     /// - Parameter folder: The model's folder.
     /// - Returns: `nil` where the model can't be loaded.
     static func fingerprint(_ folder: URL) -> String? {
-        try? ModelFolder(folder).revision()
+        try? TextModelFolder.holdsTextModel(folder)
+            ? TextModelFolder(folder).revision() : ModelFolder(folder).revision()
     }
 }
