@@ -7,6 +7,9 @@ public struct ModelFolder: Sendable {
     /// Where the files lie.
     public let url: URL
 
+    /// Where the tokenizer's files lie, when that is another folder.
+    public let tokenizerFolder: URL?
+
     /// The kind of model, as a person reads it: `model_type` of config.json, or `open_clip`.
     public let modelType: String
 
@@ -22,11 +25,15 @@ public struct ModelFolder: Sendable {
     /// Opens a folder and recognises what it holds, from its configuration alone: the weights need not
     /// be there yet.
     ///
-    /// - Parameter url: The folder.
+    /// - Parameters:
+    ///   - url: The folder.
+    ///   - tokenizerFolder: The folder of the tokenizer's files, for models whose own code takes those
+    ///     of another repository.
     /// - Throws: `MekikiError` with code `noInput` when the folder or its configuration is missing,
     ///   `badData` when that can't be read, `configuration` when the kind is not supported.
-    public init(_ url: URL) throws {
+    public init(_ url: URL, tokenizerFolder: URL? = nil) throws {
         self.url = url
+        self.tokenizerFolder = tokenizerFolder
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
             isFolder.boolValue
