@@ -19,10 +19,9 @@ extension Wiring {
         _ choice: ModelChoice,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> LoadedModel {
-        let folder = try ModelFolder(choice.folder)
+        let folder = try ModelFolder(choice.folder, tokenizerFolder: choice.tokenizerFolder)
         let model = try ImageTextModel(
             folder: folder,
-            tokenizerFolder: choice.tokenizerFolder,
             name: choice.name,
             precision: try precision(environment),
             workers: WorkerThreads(

@@ -1,4 +1,3 @@
-import Foundation
 import MekikiCore
 import MekikiTensor
 
@@ -32,7 +31,6 @@ public final class ImageTextModel: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The model's files.
-    ///   - tokenizerFolder: The tokenizer's files, where another repository lends them.
     ///   - name: What the model is called in its vector space.
     ///   - precision: What matrix products shall compute in.
     ///   - workers: The threads that do all work.
@@ -40,15 +38,13 @@ public final class ImageTextModel: Sendable {
     ///   or when the processor lacks the precision.
     public init(
         folder: ModelFolder,
-        tokenizerFolder: URL? = nil,
         name: String,
         precision: ComputePrecision = .automatic,
         workers: WorkerThreads
     ) throws {
         element = try precision.resolved()
         let weights = try Weights(folder: folder.url)
-        var description = try folder.describe(weights)
-        if let tokenizerFolder { description.tokenization.folder = tokenizerFolder }
+        let description = try folder.describe(weights)
         scoring = description.scoring
         space = VectorSpace(
             model: name,
