@@ -31,6 +31,7 @@ let package = Package(
             traits: []
         ),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -88,6 +89,20 @@ let package = Package(
             ]
         ),
 
+        // What calls out: the model hub.
+        .target(
+            name: "MekikiClients",
+            dependencies: [
+                "MekikiCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+
         // The two flows: images in, answers out.
         .target(name: "MekikiSearch", dependencies: ["MekikiCore"]),
 
@@ -96,7 +111,7 @@ let package = Package(
             name: "MekikiKit",
             dependencies: [
                 "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor", "MekikiTokenizers",
-                "MekikiCatalog", "MekikiSearch",
+                "MekikiCatalog", "MekikiClients", "MekikiSearch",
             ]
         ),
         .target(
@@ -167,6 +182,16 @@ let package = Package(
         .testTarget(
             name: "MekikiSearchTests",
             dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"]
+        ),
+        .testTarget(
+            name: "MekikiClientsTests",
+            dependencies: [
+                "MekikiClients", "MekikiCore", "MekikiTesting", "mekiki",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
         ),
         .testTarget(
             name: "MekikiKitTests",

@@ -1,5 +1,6 @@
 # Sourced by what works on the demo's library: names it and the program, whatever the user has set up.
-unset MEKIKI_MODEL MEKIKI_PRECISION
+unset MEKIKI_PRECISION
+export MEKIKI_MODEL=starter
 export MEKIKI_DATA="$PWD"
 export MEKIKI_LIBRARY="$PWD/.build/demo-library"
 mekiki="$(swift build -c release --show-bin-path)/mekiki"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares Mekiki's numbers with the reference implementations: transformers' vectors for small
-# models and for the ViT-B/32 shape, and the whole way from an image file to a vector. Needs Python
-# for the references only; the small models' expected vectors are committed and part of `make test`.
+# models and for the ViT-B/32 shape, and the whole way from an image file to a vector; and its cache of
+# the model hub with huggingface_hub's. Needs Python for the references only; the small models' expected
+# vectors are committed and part of `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,5 +12,6 @@ if [ -z "${PYTHON:-}" ]; then
 fi
 swift build -c release --product mekiki
 mekiki=$(swift build -c release --show-bin-path)/mekiki
+"$PYTHON" Scripts/parity/hub_cache.py "$mekiki" Models/starter
 "$PYTHON" Scripts/parity/file_to_vector.py "$mekiki" Models/starter Samples/images
 Tests/MekikiModelsTests/Fixtures/parity.sh --scratch-path .build-test

@@ -1,5 +1,6 @@
 import Foundation
 import MekikiCatalog
+import MekikiClients
 import MekikiCore
 import MekikiImages
 import MekikiModels
@@ -231,7 +232,7 @@ public enum Wiring {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> LoadedModel {
         let folder = try ModelFolder(choice.folder)
-        let tokenizer = try TokenizerFolder.load(choice.folder)
+        let tokenizer = try TokenizerFolder.load(choice.tokenizerFolder ?? choice.folder)
         let model = try CLIPModel(
             folder: folder,
             name: choice.name,
@@ -273,6 +274,95 @@ public enum Wiring {
         }
         return precision
     }
+
+    /// Whether Mekiki can load a model, as far as its configuration tells.
+    ///
+    /// - Parameter folder: The model's folder.
+    /// - Returns: `false` for kinds that Mekiki doesn't know.
+    static func isSupported(_ folder: URL) -> Bool {
+        (try? ModelFolder(folder)) != nil
+    }
+
+    /// The fingerprint that the vectors of a model are known by.
+    ///
+    /// - Parameter folder: The model's folder.
+    /// - Returns: `nil` where the model can't be loaded.
+    static func fingerprint(_ folder: URL) -> String? {
+        try? ModelFolder(folder).revision()
+    }
+
+    // MARK: The model hub
+
+    /// Finds a model in the cache that all programs of the hub share.
+    ///
+    /// - Parameters:
+    ///   - reference: Which model.
+    ///   - environment: The process's environment.
+    /// - Returns: What is there of it, complete or not; `nil` when nothing is.
+    public static func cachedModel(
+        _ reference: ModelReference,
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> CachedModel? {
+        HubCache(environment: environment)
+            .model(reference.repository, revision: reference.revision)
+    }
+
+    /// All models in the cache, ordered by name.
+    ///
+    /// - Parameter environment: The process's environment.
+    /// - Returns: What is there of each, complete or not.
+    public static func cachedModels(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> [CachedModel] {
+        HubCache(environment: environment).models()
+    }
+
+    /// Fetches a model into the cache.
+    ///
+    /// - Parameters:
+    ///   - reference: Which model.
+    ///   - environment: The process's environment; it says which hub, who is asking, and where the
+    ///     cache is, by the names that Python's client reads.
+    ///   - progress: Is told how far things have come.
+    /// - Returns: What was done.
+    /// - Throws: `MekikiError` with one sentence on what happened and what to do;
+    ///   `CancellationError`.
+    public static func pull(
+        _ reference: ModelReference,
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        progress: @escaping @Sendable (PullProgress) -> Void = { _ in }
+    ) async throws -> PulledModel {
+        try await ModelHub(HubSettings(environment: environment))
+            .pull(reference.repository, revision: reference.revision, progress: progress)
+    }
+
+    /// Which hub would be asked.
+    ///
+    /// - Parameter environment: The process's environment.
+    /// - Returns: Its host, and whether anything may be asked at all.
+    /// - Throws: `MekikiError` with code `configuration` that names a variable.
+    public static func hub(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> (name: String, isOffline: Bool) {
+        let settings = try HubSettings(environment: environment)
+        return (settings.hubName, settings.isOffline)
+    }
+
+    /// A repository's page on the hub.
+    ///
+    /// - Parameters:
+    ///   - repository: The repository.
+    ///   - environment: The process's environment.
+    /// - Returns: Its address.
+    /// - Throws: `MekikiError` with code `configuration` that names a variable.
+    public static func page(
+        of repository: RepositoryName,
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> String {
+        try HubSettings(environment: environment).page(of: repository)
+    }
+
+    // MARK: The machine
 
     /// The instructions that the kernels use on this machine, such as `avx512_bf16`.
     public static var processorLevel: String { Processor.level }

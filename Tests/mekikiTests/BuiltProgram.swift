@@ -92,6 +92,38 @@ struct BuiltProgram {
         )
     }
 
+    /// Runs the program on a terminal of its own.
+    ///
+    /// - Parameters:
+    ///   - arguments: What stands after the program's name.
+    ///   - typing: What is typed as soon as it runs.
+    /// - Returns: All that the terminal showed.
+    /// - Throws: What Foundation throws when the program can't be started.
+    func runOnTerminal(_ arguments: [String], typing: String) throws -> String {
+        let main = posix_openpt(O_RDWR | O_NOCTTY)
+        guard main >= 0, grantpt(main) == 0, unlockpt(main) == 0, let name = ptsname(main) else {
+            throw POSIXError(.ENODEV)
+        }
+        let other = open(name, O_RDWR | O_NOCTTY)
+        let process = process(
+            arguments,
+            environment: ["HF_ENDPOINT": "http://127.0.0.1:1", "http_proxy": "", "TERM": "xterm"]
+        )
+        let terminal = FileHandle(fileDescriptor: other, closeOnDealloc: true)
+        process.standardInput = terminal
+        process.standardOutput = terminal
+        process.standardError = terminal
+        try process.run()
+        try terminal.close()
+        let screen = FileHandle(fileDescriptor: main, closeOnDealloc: true)
+        try screen.write(contentsOf: Data(typing.utf8))
+        var shown = Data()
+        // Reading fails once the program has closed its end.
+        while let part = try? screen.read(upToCount: 4096), !part.isEmpty { shown += part }
+        process.waitUntilExit()
+        return String(decoding: shown, as: UTF8.self)
+    }
+
     /// Starts the program and leaves it running.
     func start(_ arguments: String...) throws -> RunningProgram {
         try RunningProgram(process(arguments), in: folder)
@@ -110,6 +142,10 @@ struct BuiltProgram {
                 "MEKIKI_LIBRARY": folder.url.appending(path: "library").path,
                 "MEKIKI_DATA": Self.checkout.path,
                 "MEKIKI_MODEL": "",
+                // No model of this machine's user, no setting, and no network.
+                "HF_HUB_CACHE": folder.url.appending(path: "hub").path,
+                "XDG_CONFIG_HOME": folder.url.appending(path: "config").path,
+                "HF_HUB_OFFLINE": "",
             ]) { $1 }
             .merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice

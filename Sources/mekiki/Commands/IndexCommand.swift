@@ -37,6 +37,7 @@ struct IndexCommand: AsyncParsableCommand {
     func run() async throws {
         // First what may be wrong, so that a slip of the pen leaves no empty library behind.
         for folder in folders { _ = try FolderScan.resolve(folder) }
+        try await ModelOffer.make(model, library.folder, output)
         let shelf = ModelShelf()
         if !library.folder.exists {
             if let name = model.model {

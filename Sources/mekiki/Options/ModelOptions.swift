@@ -6,12 +6,14 @@ struct ModelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A model's folder: config.json, model.safetensors, tokenizer files.",
+            "The model: a preset, a name of the model hub, or a folder.",
             discussion: """
                 Default: the one that the library's vectors are of; in a new library $MEKIKI_MODEL, else \
-                the starter model that comes with Mekiki.
+                `model` in ~/.config/mekiki/config.json, else the preset multilingual if it was \
+                fetched, else the starter model that comes with Mekiki. `mekiki models list` shows \
+                what there is.
                 """,
-            valueName: "folder"
+            valueName: "name"
         ),
         completion: .directory
     )
@@ -23,7 +25,8 @@ struct ModelOptions: ParsableArguments {
         if choice.isStarter, !output.quiet {
             Terminal.standardError.line(
                 Terminal.standardError.styled(
-                    "Starter model: clip-art and simple scenes, no photographs (--model names another)",
+                    "Starter model: clip-art and simple scenes, no photographs "
+                        + "(`mekiki models pull multilingual` fetches a real one)",
                     .faint
                 )
             )
