@@ -27,7 +27,8 @@ struct ModelsList: AsyncParsableCommand {
             if spaces.contains(where: \.isCurrent) {
                 for index in rows.indices { rows[index].isCurrent = false }
             }
-            for status in spaces {
+            // Those that only the library knows come first, in its own order.
+            for status in spaces.reversed() {
                 let known = rows.firstIndex {
                     $0.revision == status.space.revision
                         && ($0.repository ?? $0.name) == status.space.model
@@ -35,7 +36,7 @@ struct ModelsList: AsyncParsableCommand {
                 if let known {
                     rows[known].take(status)
                 } else {
-                    rows.append(ModelDocument(status))
+                    rows.insert(ModelDocument(status), at: 0)
                 }
             }
         }
