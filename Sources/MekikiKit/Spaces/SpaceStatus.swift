@@ -77,4 +77,22 @@ extension Library {
         }
         return space
     }
+
+    /// The space of the library that a person names, also by a folder or another name of its model.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - shelf: Where models are found.
+    /// - Returns: The space.
+    /// - Throws: `MekikiError`, as ``space(named:)``.
+    public func space(called name: String, from shelf: ModelShelf) async throws -> SpaceStatus {
+        do {
+            return try await space(named: name)
+        } catch let error as MekikiError where error.code == .noInput {
+            guard let model = try? await shelf.model(named: name),
+                let known = try await spaces().first(where: { $0.space == model.space })
+            else { throw error }
+            return known
+        }
+    }
 }

@@ -62,7 +62,9 @@ struct CompareCommand: AsyncParsableCommand {
         let opened = try Library(library.folder)
         let shelf = ModelShelf()
         var named: [ChosenSpace] = []
-        for name in model { named.append(try await opened.space(named: name).chosen) }
+        for name in model {
+            named.append(try await opened.space(called: name, from: shelf).chosen)
+        }
         let spaces = try await opened.comparedSpaces(named)
         let first = try await shelf.model(of: spaces[0])
         let second = try await shelf.model(of: spaces[1])

@@ -144,7 +144,7 @@ struct ForgetModel: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try Library(library.folder)
-        let space = try await opened.space(named: name)
+        let space = try await opened.space(called: name, from: ModelShelf())
         let count = try await opened.forget(space.space)
         if output.json {
             try JSONOutput.print(["removedVectors": count])
