@@ -68,7 +68,7 @@ public struct ModelChoice: Sendable, Hashable {
             ?? folder.lastPathComponent
     }
 
-    private init(_ model: CachedModel, isUnnamed: Bool) {
+    init(_ model: CachedModel, isUnnamed: Bool = false) {
         folder = model.folder.standardizedFileURL
         tokenizerFolder = model.tokenizerFolder
         isStarter = false

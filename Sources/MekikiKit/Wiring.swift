@@ -280,15 +280,12 @@ public enum Wiring {
     /// - Parameter folder: The model's folder.
     /// - Returns: `false` for kinds that Mekiki doesn't know.
     static func isSupported(_ folder: URL) -> Bool {
-        (try? ModelFolder(folder)) != nil
+        (try? checkIsSupported(folder)) != nil
     }
 
-    /// The fingerprint that the vectors of a model are known by.
-    ///
-    /// - Parameter folder: The model's folder.
-    /// - Returns: `nil` where the model can't be loaded.
-    static func fingerprint(_ folder: URL) -> String? {
-        try? ModelFolder(folder).revision()
+    /// Checks that Mekiki can load a model; its configuration is enough for that.
+    private static func checkIsSupported(_ folder: URL) throws {
+        _ = try ModelFolder(folder)
     }
 
     // MARK: The model hub
@@ -332,8 +329,13 @@ public enum Wiring {
         environment: [String: String] = ProcessInfo.processInfo.environment,
         progress: @escaping @Sendable (PullProgress) -> Void = { _ in }
     ) async throws -> PulledModel {
-        try await ModelHub(HubSettings(environment: environment))
-            .pull(reference.repository, revision: reference.revision, progress: progress)
+        try await ModelHub(HubSettings(environment: environment)).pull(
+            reference.repository,
+            revision: reference.revision,
+            // Before hundreds of megabytes come for nothing.
+            check: { folder in if reference.preset == nil { try checkIsSupported(folder) } },
+            progress: progress
+        )
     }
 
     /// Which hub would be asked.

@@ -100,11 +100,9 @@ struct BuiltProgram {
     /// - Returns: All that the terminal showed.
     /// - Throws: What Foundation throws when the program can't be started.
     func runOnTerminal(_ arguments: [String], typing: String) throws -> String {
-        let main = posix_openpt(O_RDWR | O_NOCTTY)
-        guard main >= 0, grantpt(main) == 0, unlockpt(main) == 0, let name = ptsname(main) else {
-            throw POSIXError(.ENODEV)
-        }
-        let other = open(name, O_RDWR | O_NOCTTY)
+        var main: Int32 = -1
+        var other: Int32 = -1
+        guard openpty(&main, &other, nil, nil, nil) == 0 else { throw POSIXError(.ENODEV) }
         let process = process(
             arguments,
             environment: ["HF_ENDPOINT": "http://127.0.0.1:1", "http_proxy": "", "TERM": "xterm"]
@@ -115,11 +113,18 @@ struct BuiltProgram {
         process.standardError = terminal
         try process.run()
         try terminal.close()
-        let screen = FileHandle(fileDescriptor: main, closeOnDealloc: true)
-        try screen.write(contentsOf: Data(typing.utf8))
-        var shown = Data()
-        // Reading fails once the program has closed its end.
-        while let part = try? screen.read(upToCount: 4096), !part.isEmpty { shown += part }
+        defer { close(main) }
+        try FileHandle(fileDescriptor: main, closeOnDealloc: false)
+            .write(contentsOf: Data(typing.utf8))
+        var shown: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(main, &part, part.count)
+            if count < 0, errno == EINTR { continue }
+            // Reading fails once the program has closed its end.
+            guard count > 0 else { break }
+            shown += part[..<count]
+        }
         process.waitUntilExit()
         return String(decoding: shown, as: UTF8.self)
     }

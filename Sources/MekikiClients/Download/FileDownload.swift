@@ -183,7 +183,7 @@ struct FileDownload: Sendable {
                 meter.file(file.path, has: incomplete.count, came: chunk.readableBytes)
             }
         } catch {
-            throw connection.failure(error)
+            throw connection.failure(error, at: answer.address)
         }
         guard incomplete.count == length else {
             throw TransientFailure(reason: "The hub ended the file too early")

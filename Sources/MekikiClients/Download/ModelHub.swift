@@ -33,13 +33,16 @@ public struct ModelHub: Sendable {
     /// - Parameters:
     ///   - repository: The repository.
     ///   - revision: A branch, a tag or a commit.
+    ///   - check: Looks at the folder once all but the weights is there; what it throws ends the pull
+    ///     before they are fetched.
     ///   - progress: Is told how far things have come.
     /// - Returns: What was done.
     /// - Throws: `MekikiError` with one sentence on what happened and what to do;
-    ///   `CancellationError`.
+    ///   `CancellationError`; what the check throws.
     public func pull(
         _ repository: RepositoryName,
         revision: String = "main",
+        check: @escaping @Sendable (URL) throws -> Void = { _ in },
         progress: @escaping @Sendable (PullProgress) -> Void = { _ in }
     ) async throws -> PulledModel {
         guard RepositoryPath.isRevision(revision) else {
@@ -57,6 +60,7 @@ public struct ModelHub: Sendable {
                 repository: repository,
                 revision: revision,
                 freeSpace: freeSpace,
+                check: check,
                 progress: progress
             )
             return try await pull.run()

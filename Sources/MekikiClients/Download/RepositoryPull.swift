@@ -20,6 +20,8 @@ struct RepositoryPull: Sendable {
     let revision: String
     var part = Part.model
     let freeSpace: @Sendable (URL) -> Int64?
+    /// Looks at the folder before the weights are fetched.
+    let check: @Sendable (URL) throws -> Void
     let progress: @Sendable (PullProgress) -> Void
 
     private var settings: HubSettings { connection.settings }
@@ -45,6 +47,7 @@ struct RepositoryPull: Sendable {
         meter.expect(total(wanted))
         try checkSpace(for: wanted, in: folder)
         try await fetch(wanted.filter { $0.path != selection.weights }, commit, meter)
+        try check(folder)
         if part == .model, let weights = listed[selection.weights ?? ""] {
             if selection.weightsAreListed {
                 try await fetch([weights], commit, meter)
@@ -183,6 +186,7 @@ struct RepositoryPull: Sendable {
             revision: "main",
             part: .tokenizer,
             freeSpace: freeSpace,
+            check: { _ in },
             progress: progress
         )
         _ = try await pull.run()

@@ -138,7 +138,7 @@ struct HubConnection: Sendable {
             let body = try await answer.response.body.collect(upTo: Self.longestDocument)
             return (Data(buffer: body), answer.headers)
         } catch {
-            throw failure(error)
+            throw failure(error, at: answer.address)
         }
     }
 
@@ -170,16 +170,18 @@ struct HubConnection: Sendable {
 
     /// What an error of the network means.
     ///
-    /// - Parameter error: What the HTTP client threw.
+    /// - Parameters:
+    ///   - error: What the HTTP client threw.
+    ///   - address: Who was asked: the hub, or where it led to.
     /// - Returns: A `TransientFailure`; the error itself where it is one of ours or a cancellation.
-    func failure(_ error: any Error) -> any Error {
+    func failure(_ error: any Error, at address: String) -> any Error {
         if Task.isCancelled || error is CancellationError { return CancellationError() }
         if error is TransientFailure || error is MekikiError { return error }
-        return TransientFailure(reason: reason(of: error))
+        let host = URL(string: address)?.host() ?? settings.hubName
+        return TransientFailure(reason: Self.reason(of: error, host))
     }
 
-    private func reason(of error: any Error) -> String {
-        let name = settings.hubName
+    private static func reason(of error: any Error, _ name: String) -> String {
         switch error {
         case let error as HTTPClientError:
             switch error {
@@ -192,6 +194,13 @@ struct HubConnection: Sendable {
             return error.connectionErrors.isEmpty
                 ? "The host \(error.host) is not known"
                 : "\(error.host) can't be reached at port \(error.port)"
+        case let error as IOError:
+            let reason = String(cString: strerror(error.errnoCode))
+            let isUnreachable = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT]
+                .contains(error.errnoCode)
+            return isUnreachable
+                ? "\(name) can't be reached (\(reason))"
+                : "The connection to \(name) broke off (\(reason))"
         default: return "The connection to \(name) failed (\(error))"
         }
     }
@@ -201,7 +210,7 @@ struct HubConnection: Sendable {
             // The time without an answer is bounded by the client; that of a download by nothing.
             return try await client.execute(request, deadline: .distantFuture)
         } catch {
-            throw failure(error)
+            throw failure(error, at: request.url)
         }
     }
 

@@ -49,7 +49,7 @@ public struct ModelDocument: Sendable, Encodable {
         folder = entry.folder?.path
         bytes = entry.bytes
         revision = entry.revision
-        dimension = entry.preset?.dimension
+        dimension = entry.dimension
         role = entry.role
         licence = entry.preset?.licence
         isGated = entry.preset?.isGated

@@ -34,6 +34,9 @@ public struct ModelEntry: Sendable, Hashable {
     /// The fingerprint that its vectors are known by, where it is here and can be loaded.
     public var revision: String?
 
+    /// Components of its vectors, as far as it is known.
+    public var dimension: Int?
+
     /// Whether it is used when a command names none.
     public var isCurrent = false
 

@@ -21,11 +21,11 @@ public struct ModelInventory: Sendable {
         entries = []
         foreign = []
         if let starter = try? ModelChoice.starter(environment) {
-            entries.append(Self.entry(ModelChoice.starterName, starter.folder, environment))
+            entries.append(Self.entry(ModelChoice.starterName, starter, environment))
         }
         for preset in ModelPreset.all {
             let model = Wiring.cachedModel(ModelReference(preset.repository), environment)
-            entries.append(Self.entry(preset, model))
+            entries.append(Self.entry(preset, model, environment))
         }
         let presets = Set(ModelPreset.all.map(\.repository))
         for model in Wiring.cachedModels(environment) where !presets.contains(model.repository) {
@@ -33,7 +33,8 @@ public struct ModelInventory: Sendable {
                 foreign.append(model.repository)
                 continue
             }
-            var entry = Self.entry(model.repository.description, model.folder, environment)
+            let name = model.repository.description
+            var entry = Self.entry(name, ModelChoice(model), environment)
             entry.repository = model.repository
             entry.bytes = model.bytes
             entries.append(entry)
@@ -50,7 +51,7 @@ public struct ModelInventory: Sendable {
             entries[known].isCurrent = true
         } else {
             // A folder of the user's own, or a commit that no branch is at.
-            var entry = Self.entry(current.name, current.folder, environment)
+            var entry = Self.entry(current.name, current, environment)
             entry.isCurrent = true
             entries.insert(entry, at: 0)
         }
@@ -58,29 +59,43 @@ public struct ModelInventory: Sendable {
 
     private static func entry(
         _ name: String,
-        _ folder: URL,
+        _ choice: ModelChoice,
         _ environment: [String: String]
     ) -> ModelEntry {
-        ModelEntry(
+        // Reads configurations, no weights.
+        let summary = try? Wiring.model(choice, environment: environment).summary
+        return ModelEntry(
             name: name,
             presence: .here,
-            folder: folder,
-            bytes: bytes(in: folder),
-            revision: Wiring.fingerprint(folder)
+            folder: choice.folder,
+            bytes: bytes(in: choice.folder),
+            revision: summary?.revision,
+            dimension: summary?.dimension
         )
     }
 
-    private static func entry(_ preset: ModelPreset, _ model: CachedModel?) -> ModelEntry {
-        let isHere = model?.isComplete == true
-        return ModelEntry(
-            name: preset.name,
-            repository: preset.repository,
-            preset: preset,
-            presence: model == nil ? .absent : isHere ? .here : .incomplete,
-            folder: model?.folder,
-            bytes: isHere ? model?.bytes : preset.downloadBytes,
-            revision: isHere ? model.flatMap { Wiring.fingerprint($0.folder) } : nil
-        )
+    private static func entry(
+        _ preset: ModelPreset,
+        _ model: CachedModel?,
+        _ environment: [String: String]
+    ) -> ModelEntry {
+        guard let model, model.isComplete else {
+            return ModelEntry(
+                name: preset.name,
+                repository: preset.repository,
+                preset: preset,
+                presence: model == nil ? .absent : .incomplete,
+                folder: model?.folder,
+                bytes: preset.downloadBytes,
+                dimension: preset.dimension
+            )
+        }
+        var entry = entry(preset.name, ModelChoice(model), environment)
+        entry.repository = preset.repository
+        entry.preset = preset
+        entry.bytes = model.bytes
+        entry.dimension = entry.dimension ?? preset.dimension
+        return entry
     }
 
     private static func bytes(in folder: URL) -> Int64? {

@@ -4,7 +4,7 @@ import MekikiKit
 /// The list of models as a table.
 enum ModelTable {
     private static let headings = [
-        "", "name", "here", "size", "dim", "licence", "languages", "for",
+        "  name", "here", "size", "dim", "licence", "languages", "for",
     ]
 
     /// The table's lines, headings first.
@@ -44,8 +44,8 @@ enum ModelTable {
             purpose = purpose.isEmpty ? count : "\(purpose); \(count)"
         }
         return [
-            model.isCurrent ? "*" : model.isPending ? ">" : "",
-            PrintableText.of(model.name),
+            (model.isCurrent ? "* " : model.isPending ? "> " : "  ")
+                + PrintableText.of(model.name),
             presence,
             model.bytes.map { $0.formatted(.byteCount(style: .file)) } ?? "",
             model.dimension.map(String.init) ?? "",

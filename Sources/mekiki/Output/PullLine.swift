@@ -59,7 +59,7 @@ final class PullLine: @unchecked Sendable {
     }
 
     private static func facts(_ progress: PullProgress, _ rate: Double?) -> String {
-        let style = ByteCountFormatStyle(style: .file)
+        let style = ByteCountFormatStyle(style: .file, spellsOutZero: false)
         guard progress.total > 0 else { return progress.delay ?? "" }
         var facts = "\(progress.done.formatted(style)) of \(progress.total.formatted(style))"
         if let delay = progress.delay { return "\(facts)  \(delay)" }

@@ -57,7 +57,7 @@ import Testing
         let file = folder.file("x.lock")
         let lock = try await BlobLock.take(file) {}
         let second = Task {
-            try await BlobLock.take(file) {}
+            _ = try await BlobLock.take(file) {}
             return ContinuousClock.now
         }
         try await Task.sleep(for: .milliseconds(150))

@@ -116,7 +116,7 @@ import Testing
         scene.settings.endpoint = try #require(URL(string: "http://127.0.0.1:1"))
         let error = try await scene.failure()
         #expect(error.code == .unavailable)
-        #expect(error.message.contains("127.0.0.1 can't be reached at port 1"))
+        #expect(error.message.contains("127.0.0.1 can't be reached (Connection refused)"))
     }
 
     @Test func aConnectionThatNeverBringsAnythingEnds() async throws {
@@ -187,6 +187,20 @@ import Testing
                 "model-00001-of-00001.safetensors is missing"
             )
         )
+        try expectNoModel(scene)
+    }
+
+    @Test func whatIsOfNoUseIsNotFetched() async throws {
+        let scene = try PullScene(FakeHub())
+        let hub = ModelHub(scene.settings)
+        let error = await #expect(throws: MekikiError.self) {
+            try await hub.pull(FakeHub.name) { folder in
+                #expect(SnapshotFiles(folder).paths.contains("config.json"))
+                throw MekikiError(.configuration, "Not this one.")
+            }
+        }
+        #expect(error?.message == "Not this one.")
+        #expect(scene.hub.storeRequests.isEmpty)
         try expectNoModel(scene)
     }
 

@@ -12,11 +12,12 @@ import Testing
         #expect(list.status == 0)
         let lines = list.output.split(separator: "\n")
         #expect(lines.first?.contains("licence") == true)
-        #expect(lines.dropFirst().first?.hasPrefix("*  starter") == true)
+        #expect(lines.dropFirst().first?.hasPrefix("* starter ") == true)
         #expect(lines.contains { $0.contains("original") && $0.contains("gated") })
         let documents = try program.run("models", "--json").documents
         #expect(documents.count == 11)
         #expect(documents.first?["isCurrent"] as? Bool == true)
+        #expect((documents.first?["dimension"] as? Int ?? 0) > 0)
         let preset = try #require(documents.first { $0["name"] as? String == "ja-best" })
         #expect(preset["presence"] as? String == "absent")
         #expect((preset["figures"] as? [[String: Any]])?.count == 3)
@@ -74,7 +75,7 @@ import Testing
         let images = try program.copySamples(1)
         let text = try program.runOnTerminal(["index", images.path], typing: "y\n")
         // Nobody listens at the address that tests give for the hub.
-        #expect(text.contains("127.0.0.1 can't be reached at port 1"))
+        #expect(text.contains("127.0.0.1 can't be reached (Connection refused)"))
         #expect(!text.contains("1 new"))
     }
 }
