@@ -2,8 +2,7 @@
 # Compares Mekiki's numbers with the reference implementations: the vectors of models of real size,
 # one of each family, the whole way from an image file to a vector, and a text model with its real
 # weights, which a Python package carries; and its cache of the model hub with huggingface_hub's. Needs
-# Python for the references only; small models' expected
-# vectors are committed and part of `make test`.
+# Python for the references only; small models' expected vectors are committed and part of `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -65,8 +65,9 @@ public struct ModelDocument: Sendable, Encodable {
     public init(_ status: SpaceStatus) {
         name = status.space.model
         isCurrent = false
-        presence = .absent
-        folder = status.chosen.folder
+        let isHere = status.chosen.folder.map { FileManager.default.fileExists(atPath: $0) }
+        presence = isHere == true ? .here : .absent
+        folder = isHere == true ? status.chosen.folder : nil
         revision = status.space.revision
         take(status)
     }

@@ -23,6 +23,7 @@ struct Transformer: Sendable {
         computing computation: Computation,
         by team: ThreadTeam
     ) throws {
+        try ConfigurationValue.check(layers: description.shape.layers)
         let loader = LayerLoader(
             weights: weights,
             description: description,

@@ -8,9 +8,9 @@ struct ModelsList: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the models at hand, those that can be fetched, and what they cost.",
         discussion: """
-            The model that answers has a star, one that is being filled to take its place an arrow. Sizes are of the disk for \
-            models that are here, and about what is fetched for others. `mekiki models info NAME` \
-            says more of one.
+            The model that answers, or would in a new library, has a star; one that is being filled to \
+            take its place has an arrow. Sizes are of the disk for models that are here, and about \
+            what is fetched for others. `mekiki models info NAME` says more of one.
             """
     )
 
@@ -26,12 +26,12 @@ struct ModelsList: AsyncParsableCommand {
             if spaces.contains(where: \.isCurrent) {
                 for index in rows.indices { rows[index].isCurrent = false }
             }
-            for space in spaces {
-                let known = rows.firstIndex { $0.isOf(space.space) }
-                if let known {
-                    rows[known].take(space)
+            // Those that only the library knows come first, in its own order.
+            for status in spaces.reversed() {
+                if let known = rows.firstIndex(where: { $0.isOf(status.space) }) {
+                    rows[known].take(status)
                 } else {
-                    rows.append(ModelDocument(space))
+                    rows.insert(ModelDocument(status), at: 0)
                 }
             }
         }

@@ -20,7 +20,8 @@ enum ModelSentence {
             ? "Starter model: clip-art and simple scenes, no photographs" : "Model \(summary.name)"
         switch used.reason {
         case .standard:
-            return summary.isStarter ? name + " (--model names another)" : name
+            return summary.isStarter
+                ? name + " (`mekiki models pull multilingual` fetches a real one)" : name
         case .named:
             guard let current, current != used.model.space else { return name }
             return name + " (for this command; the library answers with \(title(current, used)))"
