@@ -16,7 +16,7 @@ help:
 	@echo "make faults            full disks, damaged and read-only libraries, 230 kills (minutes)"
 	@echo "make check             formatting, layering, and a build without warnings"
 	@echo "make check-arm64       compile the kernels for 64-bit Arm"
-	@echo "make parity            compare with PyTorch and transformers (installs them in .venv)"
+	@echo "make parity            compare with transformers, open_clip, timm (in .venv; 4.4 GB of weights)"
 	@echo "make evaluate-starter  measure the starter model on held-out scenes (uses .venv)"
 	@echo "make fuzz              mutated files for the readers, MINUTES=10 each (TARGET=…, SEED=…)"
 	@echo "make install PREFIX=…  install the command, its model and its completions"

@@ -12,7 +12,9 @@ let package = Package(
         // For Benchmarks, which measures the parts alone.
         .library(
             name: "MekikiParts",
-            targets: ["MekikiCore", "MekikiImages", "MekikiTensor", "MekikiModels"]
+            targets: [
+                "MekikiCore", "MekikiImages", "MekikiTensor", "MekikiTokenizers", "MekikiModels",
+            ]
         ),
         .executable(name: "mekiki", targets: ["mekiki"]),
     ],
@@ -157,7 +159,11 @@ let package = Package(
             dependencies: ["MekikiImages", "MekikiTesting"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "MekikiTensorTests", dependencies: ["MekikiTensor", "MekikiTesting"]),
+        .testTarget(
+            name: "MekikiTensorTests",
+            dependencies: ["MekikiTensor", "MekikiTesting"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "MekikiTokenizersTests",
             dependencies: ["MekikiTokenizers", "MekikiTesting"],
@@ -230,7 +236,7 @@ if Context.environment["MEKIKI_FUZZING"] != nil {
             name: "mekiki-fuzz",
             dependencies: [
                 "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
-                "MekikiTokenizers",
+                "MekikiTesting", "MekikiTokenizers",
             ],
             path: "Fuzzing/mekiki-fuzz"
         ),

@@ -21,11 +21,13 @@ from suite.places import BENCHMARKS, WORK
 from suite.results import Results
 from suite.settings import Settings
 
+# What other parts share a beginning with is measured by it: “text” is all texts.
 PARTS = {
-    "encoder-b32": lambda settings: encoder.run(settings, "vit-b-32"),
-    "encoder-b16": lambda settings: encoder.run(settings, "vit-b-16"),
-    "encoder-l14": lambda settings: encoder.run(settings, "vit-l-14"),
-    "text": text.run,
+    **{
+        part: lambda settings, part=part: encoder.run(settings, encoder.PARTS[part])
+        for part in encoder.PARTS
+    },
+    **{part: lambda settings, part=part: text.run(settings, part) for part in text.SUBJECTS},
     "products": products.run,
     "loading": loading.run,
     "jpeg": jpeg.run,

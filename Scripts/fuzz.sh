@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 minutes=${MINUTES:-10}
-readers=${TARGET:-safetensors config tokenizer image}
+readers=${TARGET:-safetensors checkpoint config tokenizer image}
 seed=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 root=.build-fuzz
 
@@ -34,6 +34,12 @@ fill() {
         printf '\0\x55\0\0\0\0\0\0\0{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}1234' \
             >"$root/corpus/$1/seed-small"
         ;;
+    checkpoint)
+        local checkpoints=Tests/MekikiTensorTests/Fixtures/checkpoints
+        for file in "$checkpoints"/*.bin; do put "$1" 0 "$file"; done
+        put "$1" 1 "$checkpoints/sharded/pytorch_model.bin.index.json"
+        put "$1" 2 "$checkpoints/sharded/pytorch_model-00001-of-00002.bin"
+        ;;
     config)
         for file in "$fixtures"/*/config.json Models/starter/config.json; do put "$1" 0 "$file"; done
         for file in "$fixtures"/*/preprocessor_config.json Models/starter/preprocessor_config.json; do
@@ -57,7 +63,7 @@ fill() {
         ;;
     image) cp Tests/MekikiImagesTests/Fixtures/images/* "$root/corpus/image/" ;;
     *)
-        echo "There is no reader '$1': choose of safetensors, config, tokenizer and image." >&2
+        echo "There is no reader '$1': choose of safetensors, checkpoint, config, tokenizer and image." >&2
         exit 64
         ;;
     esac

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .machine import CORES
+from .parts.encoder import PARTS as ENCODERS
 from .parts.encoder import THREADS
+from .parts.text import SUBJECTS
+from .shapes import ALL
 
 ENCODER_RATIO = 1.1
 ENCODER_SHARE = 0.9
@@ -100,21 +103,29 @@ def encoder_verdicts(title: str, numbers: dict) -> list[Verdict]:
 
 
 def text_verdicts(numbers: dict) -> list[Verdict]:
-    """Batch 1, against both ways of the peers."""
+    """The smallest batch, against all ways of the peers."""
     found = []
+    batch = numbers.get("batches", ["1"])[0]
+    subject = f"text query, {numbers['title']}" if "title" in numbers else "text query"
+    own = "at the query's own length"
+    if numbers.get("tower") == "pairs":
+        subject = numbers["title"]
+        own = "padded to the longest pair"
     for precision in ("float32", "bfloat16"):
         engines = numbers.get(precision, {}).get("engines", {})
         for padding, bound, words in (
             ("77", PADDED_RATIO, "padded to 77 tokens"),
-            ("own", OWN_RATIO, "at the query's own length"),
+            ("own", OWN_RATIO, own),
+            # Read with its padding by everyone, so that this is its own length.
+            ("64", OWN_RATIO, "with the padding that the model needs"),
         ):
             peers = [name for name in engines if name.endswith(f" {padding}")]
-            comparison = compare(engines, "1", peers)
+            comparison = compare(engines, batch, peers)
             if comparison is None:
                 continue
             found.append(
                 Verdict(
-                    f"text query, {precision}, batch 1",
+                    f"{subject}, {precision}, batch {batch}",
                     f"≥ {bound} × the fastest peer {words}",
                     f"{comparison.ratio:.2f} × {comparison.best.removesuffix(' ' + padding)}",
                     comparison.ratio >= bound,
@@ -127,13 +138,12 @@ def text_verdicts(numbers: dict) -> list[Verdict]:
 def verdicts(parts: dict) -> list[Verdict]:
     """All that was measured."""
     found = []
-    for name, title in (
-        ("encoder-b32", "ViT-B/32"), ("encoder-b16", "ViT-B/16"), ("encoder-l14", "ViT-L/14"),
-    ):  # fmt: skip
+    for name, model in ENCODERS.items():
         if name in parts:
-            found += encoder_verdicts(title, parts[name]["numbers"])
-    if "text" in parts:
-        found += text_verdicts(parts["text"]["numbers"])
+            found += encoder_verdicts(ALL[model].title, parts[name]["numbers"])
+    for name in SUBJECTS:
+        if name in parts:
+            found += text_verdicts(parts[name]["numbers"])
     if "jpeg" in parts:
         numbers = parts["jpeg"]["numbers"]
         share = numbers["index"]["rate"] / numbers["bound"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-from .models import Shape, model_folder
+from .models import model_folder
+from .shapes import Shape
 
 
 def onnx_file(shape: Shape, tower: str) -> Path:
@@ -36,49 +37,33 @@ def openvino_file(shape: Shape, tower: str) -> Path:
 
 
 def export(shape: Shape, tower: str, path: Path) -> None:
-    """Traces a tower: pixels or token ids in, projected vector out."""
+    """Traces a tower: its inputs in, one row for each out."""
     import torch
 
-    model = load_tower(model_folder(shape), tower, torch.float32)
-    if tower == "image":
-        example = torch.zeros(2, 3, shape.side, shape.side)
-        names = {"pixels": {0: "batch"}, "vector": {0: "batch"}}
-    else:
-        example = torch.full((2, 9), 49407, dtype=torch.int64)
-        names = {"ids": {0: "batch", 1: "tokens"}, "vector": {0: "batch"}}
+    model = shape.load(model_folder(shape), tower, torch.float32)
+    # Ids that every vocabulary has, and padding in the second text, so that the mask counts.
+    examples = {
+        "pixels": torch.zeros(2, 3, shape.side, shape.side),
+        "ids": torch.full((2, 9), shape.words[0], dtype=torch.int64),
+        "mask": torch.tensor([[1] * 9, [1] * 6 + [0] * 3]),
+    }
+    names = shape.inputs(tower)
+    axes = {name: {0: "batch", 1: "tokens"} for name in names if name != "pixels"}
+    axes |= {name: {0: "batch"} for name in (*names, "vector") if name not in axes}
+    if shape.pads:
+        length = int(shape.paddings[0])
+        examples["ids"] = torch.full((2, length), shape.words[0], dtype=torch.int64)
+        axes = {name: {0: "batch"} for name in axes}
     with torch.no_grad(), warnings.catch_warnings():
         # Of conditions that are the same for every input here; the vectors are compared.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
-            (example,),
+            tuple(examples[name] for name in names),
             str(path),
-            input_names=[next(iter(names))],
+            input_names=list(names),
             output_names=["vector"],
-            dynamic_axes=names,
+            dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
-
-
-def load_tower(folder: Path, tower: str, dtype: object) -> object:
-    """A tower in PyTorch, as a function from its input to the projected vector."""
-    import torch
-    from transformers import CLIPTextModelWithProjection, CLIPVisionModelWithProjection
-    from transformers.utils import logging
-
-    # The other tower's weights are left out on purpose, which it would list.
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-
-    kind = CLIPVisionModelWithProjection if tower == "image" else CLIPTextModelWithProjection
-
-    class Tower(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = kind.from_pretrained(folder, dtype=dtype).eval()
-
-        def forward(self, value: torch.Tensor) -> torch.Tensor:
-            return self.model(value)[0]
-
-    return Tower().eval()

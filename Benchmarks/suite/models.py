@@ -1,149 +1,30 @@
-"""CLIP models with random weights, in the sizes that OpenAI published, laid out as on the hub.
-
-Speed does not depend on what the weights are, as long as activations stay ordinary numbers:
-ordinary initialisation gives nearly the same vector for every input, so matrices are drawn with a
-standard deviation of 1.6 / sqrt(columns), which keeps inputs apart.
-"""
+"""The folders of models, and the pictures and texts that they are measured with."""
 
 from __future__ import annotations
 
 import json
-import math
+import random
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from .places import WORK
-from .vocabulary import write_tokenizer
+from .shapes import SHAPES, Shape
+from .vocabulary import QUERIES
 
-
-@dataclass(frozen=True)
-class Shape:
-    """The sizes of a model."""
-
-    name: str
-    title: str
-    vision_width: int
-    vision_layers: int
-    patch: int
-    text_width: int
-    projection: int
-    side: int = 224
-    text_layers: int = 12
-
-    @property
-    def tokens(self) -> int:
-        """Patches and the class token."""
-        return (self.side // self.patch) ** 2 + 1
-
-    @property
-    def image_operations(self) -> float:
-        """Floating-point operations of the whole vision tower for one image, two a product.
-
-        All of them, whoever leaves some out: engines are compared by images.
-        """
-        patches = 2 * (self.tokens - 1) * 3 * self.patch**2 * self.vision_width
-        return (
-            patches
-            + self.vision_layers * layer_operations(self.tokens, self.vision_width)
-            + 2 * self.vision_width * self.projection
-        )
-
-
-def layer_operations(tokens: int, width: int) -> float:
-    """Operations of a transformer layer whose perceptron is four times as wide."""
-    products = 2 * tokens * (4 * width * width + 2 * width * 4 * width)
-    attention = 2 * 2 * tokens * tokens * width
-    return products + attention
-
-
-SHAPES = {
-    shape.name: shape
-    for shape in (
-        Shape("vit-b-32", "ViT-B/32", 768, 12, 32, 512, 512),
-        Shape("vit-b-16", "ViT-B/16", 768, 12, 16, 512, 512),
-        Shape("vit-l-14", "ViT-L/14", 1024, 24, 14, 768, 768),
-    )
-}
+__all__ = ["SHAPES", "Shape", "model_folder", "pairs_file", "pictures_file", "queries_file"]
 
 
 def model_folder(shape: Shape) -> Path:
-    """The model's folder, made if it is not there."""
+    """The model's folder as on the hub, made if it is not there."""
     folder = WORK / "models" / shape.name
     if (folder / "complete").exists():
         return folder
     print(f"making {shape.title} with random weights", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    write_weights(shape, folder)
-    write_tokenizer(folder)
+    shape.write(folder)
     (folder / "complete").touch()
     return folder
-
-
-def write_weights(shape: Shape, folder: Path) -> None:
-    """Writes config.json, model.safetensors and preprocessor_config.json."""
-    import torch
-    from transformers import CLIPConfig, CLIPModel
-
-    torch.manual_seed(7)
-    config = CLIPConfig(
-        text_config={
-            "hidden_act": "quick_gelu",
-            "vocab_size": 49408,
-            "hidden_size": shape.text_width,
-            "intermediate_size": 4 * shape.text_width,
-            "num_hidden_layers": shape.text_layers,
-            "num_attention_heads": shape.text_width // 64,
-            "max_position_embeddings": 77,
-            "bos_token_id": 49406,
-            "eos_token_id": 49407,
-            "pad_token_id": 49407,
-            "projection_dim": shape.projection,
-        },
-        vision_config={
-            "hidden_act": "quick_gelu",
-            "hidden_size": shape.vision_width,
-            "intermediate_size": 4 * shape.vision_width,
-            "num_hidden_layers": shape.vision_layers,
-            "num_attention_heads": shape.vision_width // 64,
-            "image_size": shape.side,
-            "patch_size": shape.patch,
-            "projection_dim": shape.projection,
-        },
-        projection_dim=shape.projection,
-    )
-    model = CLIPModel(config).eval()
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if "norm" in name and name.endswith("weight"):
-                parameter.normal_(1.0, 0.2)
-            elif name.endswith("bias"):
-                parameter.normal_(0.0, 0.2)
-            elif "embedding" in name and "patch" not in name:
-                parameter.normal_(0.0, 0.6)
-            elif parameter.dim() >= 2:
-                parameter.normal_(0.0, 1.6 / math.sqrt(parameter[0].numel()))
-    model.save_pretrained(folder, max_shard_size="10GB")
-    (folder / "preprocessor_config.json").write_text(
-        json.dumps(
-            {
-                "crop_size": {"height": shape.side, "width": shape.side},
-                "do_center_crop": True,
-                "do_convert_rgb": True,
-                "do_normalize": True,
-                "do_rescale": True,
-                "do_resize": True,
-                "image_mean": [0.48145466, 0.4578275, 0.40821073],
-                "image_std": [0.26862954, 0.26130258, 0.27577711],
-                "image_processor_type": "CLIPImageProcessor",
-                "resample": 3,
-                "rescale_factor": 1 / 255,
-                "size": {"shortest_edge": shape.side},
-            },
-            indent=1,
-        )
-    )
 
 
 def pictures_file(count: int = 32) -> Path:
@@ -161,4 +42,56 @@ def pictures_file(count: int = 32) -> Path:
         ).numpy()
         grain = generator.normal(0, 0.1, smooth.shape).astype(numpy.float32)
         (smooth + grain).astype(numpy.float32).tofile(path)
+    return path
+
+
+def queries_file(shape: Shape) -> Path:
+    """The queries with their token ids.
+
+    CLIP's own tokenizer splits them. Other models get ids drawn at random, as many as a vocabulary
+    of pieces has for the text: how long a text takes depends on their number alone.
+    """
+    path = WORK / f"queries-{shape.name}.json"
+    if shape.name in SHAPES:
+        from transformers import CLIPTokenizer
+
+        tokenizer = CLIPTokenizer.from_pretrained(model_folder(shape))
+        ids = [tokenizer(text)["input_ids"] for text in QUERIES]
+    else:
+        generator = random.Random(5)
+        ids = [
+            [*shape.start, *generator.choices(shape.words, k=pieces(text)), *shape.end]
+            for text in QUERIES
+        ]
+    queries = [{"text": text, "ids": own} for text, own in zip(QUERIES, ids, strict=True)]
+    path.write_text(json.dumps(queries, ensure_ascii=False))
+    return path
+
+
+def pieces(text: str) -> int:
+    """About how many tokens a vocabulary of word pieces has for a text: one a word of Latin
+    letters, one for two Japanese letters."""
+    latin = len(text.encode("ascii", "ignore").split())
+    others = sum(1 for letter in text if not letter.isascii())
+    return max(1, latin + -(-others // 2))
+
+
+def pairs_file(shape: Shape, count: int = 32) -> Path:
+    """One query with documents of 20 to 250 tokens, as captions and prompts have, the longest first:
+    so sentence-transformers sorts them, and one batch has them all."""
+    path = WORK / f"pairs-{shape.name}-{count}.json"
+    generator = random.Random(6)
+    query = generator.choices(shape.words, k=10)
+    lengths = sorted((round(20 * 12.5 ** (i / (count - 1))) for i in range(count)), reverse=True)
+    pairs = [
+        {
+            "text": "",
+            "ids": [
+                *shape.start, *query, *shape.end,
+                *generator.choices(shape.words, k=length), *shape.end,
+            ],
+        }
+        for length in lengths
+    ]  # fmt: skip
+    path.write_text(json.dumps(pairs))
     return path

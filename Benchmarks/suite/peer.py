@@ -1,9 +1,10 @@
 """One peer engine as a resident process, speaking the same lines as `mekiki-bench`.
 
-    python -m suite.peer ENGINE TOWER MODEL PRECISION INPUT [PADDING]
+    python -m suite.peer ENGINE SHAPE TOWER MODEL PRECISION INPUT [PADDING]
 
 ENGINE is torch, torch.compile, onnxruntime, onnxruntime-split, openvino or openvino-split; the last
-two divide a batch between two streams of one thread each. MODEL is a folder or an exported file.
+two divide a batch between two streams of one thread each. SHAPE is a model's name, TOWER image, text or
+pairs, MODEL a folder or an exported file.
 """
 
 from __future__ import annotations
@@ -19,24 +20,25 @@ from pathlib import Path
 import numpy
 
 from .places import WORK
+from .shapes import ALL, Shape
 
 THREADS = int(os.environ.get("MEKIKI_BENCH_THREADS", "2"))
 # What Mekiki gives a thread at once; the split engines do the same.
 CHUNK = 8
 
-Engine = Callable[[numpy.ndarray], Callable[[], numpy.ndarray]]
+# A batch: one array for each of a tower's inputs.
+Batch = list[numpy.ndarray]
+Engine = Callable[[Batch], Callable[[], numpy.ndarray]]
 
 
-def torch_engine(model: str, tower: str, precision: str, compiled: bool) -> Engine:
+def torch_engine(shape: Shape, model: str, tower: str, precision: str, compiled: bool) -> Engine:
     """PyTorch, eager or through its compiler."""
     import torch
-
-    from .exports import load_tower
 
     torch.set_num_threads(THREADS)
     torch.set_num_interop_threads(1)
     dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
-    network = load_tower(Path(model), tower, dtype)
+    network = shape.load(Path(model), tower, dtype)
     if compiled:
         # Compiled code is kept for the next run.
         os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(WORK / "compiled"))
@@ -47,13 +49,15 @@ def torch_engine(model: str, tower: str, precision: str, compiled: bool) -> Engi
         network = torch.compile(network, dynamic=False)
     guard = torch.no_grad if compiled else torch.inference_mode
 
-    def prepare(values: numpy.ndarray) -> Callable[[], numpy.ndarray]:
-        tensor = torch.from_numpy(values)
-        tensor = tensor.to(dtype) if tower == "image" else tensor.to(torch.int64)
+    def prepare(values: Batch) -> Callable[[], numpy.ndarray]:
+        tensors = [
+            torch.from_numpy(value).to(dtype if tower == "image" else torch.int64)
+            for value in values
+        ]
 
         def run() -> numpy.ndarray:
             with guard():
-                return network(tensor).float().numpy()
+                return network(*tensors).float().numpy()
 
         return run
 
@@ -69,16 +73,17 @@ def onnxruntime_engine(model: str, split: bool) -> Engine:
     options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    name = session.get_inputs()[0].name
+    names = [node.name for node in session.get_inputs()]
     pool = ThreadPoolExecutor(THREADS)
 
-    def prepare(values: numpy.ndarray) -> Callable[[], numpy.ndarray]:
+    def call(values: Batch) -> numpy.ndarray:
+        return session.run(None, dict(zip(names, values, strict=True)))[0]
+
+    def prepare(values: Batch) -> Callable[[], numpy.ndarray]:
         if not split:
-            return lambda: session.run(None, {name: values})[0]
+            return lambda: call(values)
         parts = chunks(values)
-        return lambda: numpy.concatenate(
-            list(pool.map(lambda part: session.run(None, {name: part})[0], parts))
-        )
+        return lambda: numpy.concatenate(list(pool.map(call, parts)))
 
     return prepare
 
@@ -100,11 +105,11 @@ def openvino_engine(model: str, precision: str, split: bool) -> Engine:
     )
     if not split:
         request = compiled.create_infer_request()
-        return lambda values: lambda: request.infer([values], share_inputs=True)[0]
+        return lambda values: lambda: request.infer(values, share_inputs=True)[0]
 
-    def prepare(values: numpy.ndarray) -> Callable[[], numpy.ndarray]:
+    def prepare(values: Batch) -> Callable[[], numpy.ndarray]:
         parts = chunks(values)
-        results: list[numpy.ndarray] = [parts[0]] * len(parts)
+        results: list[numpy.ndarray] = [parts[0][0]] * len(parts)
         queue = openvino.AsyncInferQueue(compiled, THREADS)
 
         def keep(request: openvino.InferRequest, index: int) -> None:
@@ -114,7 +119,7 @@ def openvino_engine(model: str, precision: str, split: bool) -> Engine:
 
         def run() -> numpy.ndarray:
             for index, part in enumerate(parts):
-                queue.start_async([part], userdata=index, share_inputs=True)
+                queue.start_async(part, userdata=index, share_inputs=True)
             queue.wait_all()
             return numpy.concatenate(results)
 
@@ -123,18 +128,21 @@ def openvino_engine(model: str, precision: str, split: bool) -> Engine:
     return prepare
 
 
-def chunks(values: numpy.ndarray) -> list[numpy.ndarray]:
+def chunks(values: Batch) -> list[Batch]:
     """A batch in as many parts as Mekiki would make of it."""
-    size = min(CHUNK, -(-len(values) // THREADS))
-    return [values[start : start + size] for start in range(0, len(values), size)]
+    count = len(values[0])
+    size = min(CHUNK, -(-count // THREADS))
+    return [
+        [value[start : start + size] for value in values] for start in range(0, count, size)
+    ]
 
 
-def make_engine(name: str, tower: str, model: str, precision: str) -> Engine:
+def make_engine(name: str, shape: Shape, tower: str, model: str, precision: str) -> Engine:
     """The engine of a name."""
     kind, _, variant = name.partition("-")
     match kind:
         case "torch" | "torch.compile":
-            return torch_engine(model, tower, precision, kind == "torch.compile")
+            return torch_engine(shape, model, tower, precision, kind == "torch.compile")
         case "onnxruntime":
             return onnxruntime_engine(model, variant == "split")
         case "openvino":
@@ -142,30 +150,43 @@ def make_engine(name: str, tower: str, model: str, precision: str) -> Engine:
     raise SystemExit(f"there is no engine {name}")
 
 
-def padded(batch: Sequence[Sequence[int]], padding: str) -> numpy.ndarray:
-    """Token ids as a matrix: 77 columns, or as many as the longest query has."""
-    width = 77 if padding == "77" else max(len(ids) for ids in batch)
-    rows = [[*ids, *[ids[-1]] * (width - len(ids))] for ids in batch]
-    return numpy.array(rows, dtype=numpy.int64)
+def padded(
+    batch: Sequence[Sequence[int]], padding: str, filler: int, inputs: Sequence[str]
+) -> Batch:
+    """Token ids as a matrix, and which of them are no padding: as many columns as `padding` says, or
+    as the longest text has."""
+    width = max(len(ids) for ids in batch)
+    width = width if padding == "own" else max(width, int(padding))
+    made = {
+        "ids": [[*ids, *[filler] * (width - len(ids))] for ids in batch],
+        "mask": [[1] * len(ids) + [0] * (width - len(ids)) for ids in batch],
+    }
+    return [numpy.array(made[name], dtype=numpy.int64) for name in inputs]
 
 
-def batches_of(tower: str, source: str, padding: str) -> Callable[[int], list[numpy.ndarray]]:
-    """What a reading of a batch size encodes: the first pictures, or all queries in turn."""
+def batches_of(
+    shape: Shape, tower: str, source: str, padding: str
+) -> Callable[[int], list[Batch]]:
+    """What a reading of a batch size encodes: the first pictures, or all texts in turn."""
     if tower == "image":
-        pictures = numpy.fromfile(source, dtype=numpy.float32).reshape(-1, 3, 224, 224)
-        return lambda batch: [pictures[:batch]]
-    queries = [query["ids"] for query in json.loads(Path(source).read_text())]
+        side = shape.side
+        pictures = numpy.fromfile(source, dtype=numpy.float32).reshape(-1, 3, side, side)
+        return lambda batch: [[pictures[:batch]]]
+    texts = [text["ids"] for text in json.loads(Path(source).read_text())]
+    inputs = shape.inputs(tower)
     return lambda batch: [
-        padded(queries[start : start + batch], padding) for start in range(0, len(queries), batch)
+        padded(texts[start : start + batch], padding, shape.padding, inputs)
+        for start in range(0, len(texts), batch)
     ]
 
 
 def main() -> None:
     """Answers lines until the input ends."""
-    name, tower, model, precision, source = sys.argv[1:6]
-    padding = sys.argv[6] if len(sys.argv) > 6 else ""
-    engine = make_engine(name, tower, model, precision)
-    inputs = batches_of(tower, source, padding)
+    name, shape_name, tower, model, precision, source = sys.argv[1:7]
+    padding = sys.argv[7] if len(sys.argv) > 7 else "own"
+    shape = ALL[shape_name]
+    engine = make_engine(name, shape, tower, model, precision)
+    inputs = batches_of(shape, tower, source, padding)
     prepared: dict[int, list[Callable[[], numpy.ndarray]]] = {}
     # What libraries print would be taken for answers.
     answers = os.fdopen(os.dup(1), "w")

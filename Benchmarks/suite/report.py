@@ -8,9 +8,11 @@ from pathlib import Path
 from . import plots
 from .bounds import compare, peak_rate, verdicts
 from .machine import LIBRARIES
-from .models import SHAPES
+from .parts.encoder import PARTS as ENCODERS
 from .parts.encoder import THREADS
 from .parts.jpeg import STAGES
+from .parts.text import SUBJECTS
+from .shapes import ALL
 
 METHOD = """\
 - **Engines stay resident, each in a process of its own, and are read in turn**, in an order that is
@@ -22,8 +24,10 @@ METHOD = """\
 - **By processor time** is what the threads' own processor seconds would give on an idle machine, if
   they divided the work perfectly. It is what remains comparable on a busy machine. Engines whose
   threads wait by spinning look slower than they are.
-- **The same weights everywhere**, random ones in the sizes that OpenAI published. Each engine's
-  vectors are compared with PyTorch's in float32; the least cosine is in the tables.
+- **The same weights everywhere**, random ones in the sizes of the published models. Each engine's
+  vectors are compared with PyTorch's in float32 before anything is timed; the least cosine is in the
+  tables. Texts of models other than OpenAI's are random tokens, as many as a vocabulary of word
+  pieces has for the query.
 - **Two threads** each. PyTorch runs in inference mode, eagerly, and for ViT-B/32 also through
   `torch.compile` with freezing; ONNX Runtime with all graph optimisations; OpenVINO with its latency
   hint. “split” is the same engine with a batch divided between two streams of one thread each;
@@ -109,15 +113,11 @@ def first_words(text: str) -> str:
 
 
 def text(numbers: dict) -> str:
-    """The table of queries."""
-    tokens = numbers["tokens"]
-    sections = [
-        f"## Text queries\n\n{numbers['queries']} queries of three to twelve words, Japanese and "
-        f"English, {tokens['least']} to {tokens['most']} tokens ({tokens['mean']:.1f} in the mean) "
-        "with start and end; the text tower of ViT-B/32. Mekiki runs each text at its own length and "
-        "stops at the end token, which is exact. The peers run padded to 77 tokens, as their users "
-        "run them, and at the own length of the query, or of the longest in the batch.\n"
-    ]
+    """The table of one tower's texts."""
+    batches = numbers.get("batches", ["1", "8"])
+    paddings = numbers.get("paddings", ["77", "own"])
+    sections = [f"### {numbers.get('title', 'ViT-B/32')}\n", about_texts(numbers) + "\n"]
+    items = "pairs" if numbers.get("tower") == "pairs" else "texts"
     for precision in ("float32", "bfloat16"):
         part = numbers.get(precision, {})
         if "engines" not in part:
@@ -127,34 +127,61 @@ def text(numbers: dict) -> str:
             rows.append(
                 [
                     engine,
-                    *(figure(cells.get(batch), 0) for batch in ("1", "8")),
+                    *(figure(cells.get(batch), 0) for batch in batches),
                     *(
                         f"{THREADS / cells[batch]['cpu']:.0f}" if "cpu" in cells[batch] else "–"
-                        for batch in ("1", "8")
+                        for batch in batches
                     ),
                     f"{part['cosines'][engine]:.5f}" if engine in part["cosines"] else "",
                 ]
             )
-        for padding in ("77", "own"):
+        for padding in paddings:
             peers = [name for name in part["engines"] if name.endswith(f" {padding}")]
             ratios = []
-            for batch in ("1", "8"):
+            for batch in batches:
                 comparison = compare(part["engines"], batch, peers)
                 ratios.append("–" if comparison is None else f"{comparison.ratio:.2f} ×")
-            rows.append([f"**Mekiki / fastest peer, {padding}**", *ratios, "", "", ""])
+            empty = [""] * (len(batches) + 1)
+            rows.append([f"**Mekiki / fastest peer, {padding}**", *ratios, *empty])
         sections.append(
             table(
                 [
-                    f"{precision}, texts/s (clean readings)", "batch 1", "batch 8",
-                    "by processor time, 1", "by processor time, 8", "least cosine",
+                    f"{precision}, {items}/s (clean readings)",
+                    *(f"batch {batch}" for batch in batches),
+                    *(f"by processor time, {batch}" for batch in batches),
+                    "agreement" if items == "pairs" else "least cosine",
                 ],
                 rows,
             )
             + "\n"
-        )  # fmt: skip
+        )
         for engine, error in part["errors"].items():
             sections.append(f"{engine} could not be measured: {first_words(error)}\n")
     return "\n".join(sections)
+
+
+def about_texts(numbers: dict) -> str:
+    """How many texts of which lengths, and how they are run."""
+    tokens = numbers["tokens"]
+    lengths = f"{tokens['least']} to {tokens['most']} tokens ({tokens['mean']:.1f} in the mean)"
+    if numbers.get("tower") == "pairs":
+        return (
+            f"{numbers['queries']} pairs of one query and a document, {lengths}, as one batch. Mekiki "
+            "runs each pair at its own length, the peers padded to the longest. Scores agree to 1 less "
+            "the largest difference as a share of their spread."
+        )
+    ways = {
+        "77": "padded to 77 tokens, as their users run them",
+        "own": "at the own length of the query, or of the longest in the batch",
+        "64": "with the same padding",
+    }
+    padded = "64" in numbers.get("paddings", [])
+    own = "padded to 64 tokens, which the model needs" if padded else "at its own length"
+    peers = ", and ".join(ways[padding] for padding in numbers.get("paddings", ["77", "own"]))
+    return (
+        f"{numbers['queries']} queries, {lengths}, of which Mekiki runs each {own}. The peers run "
+        f"{peers}."
+    )
 
 
 def products(numbers: dict) -> str:
@@ -357,18 +384,25 @@ def write(parts: dict, folder: Path) -> Path:
         "## Method\n",
         METHOD,
     ]
-    encoders = [
-        (shape.title, f"encoder-{shape.name.removeprefix('vit-').replace('-', '')}")
-        for shape in SHAPES.values()
-    ]
+    encoders = [(ALL[model].title, part) for part, model in ENCODERS.items()]
     if any(name in parts for _, name in encoders):
         sections.append("## Image encoders\n\nOn preprocessed pictures, two threads.\n")
     for title, name in encoders:
         if name in parts:
             sections.append(encoder(title, parts[name]["numbers"]))
             sections += plots.encoder(folder, title, name, parts[name]["numbers"])
+    if any(name in parts for name in SUBJECTS):
+        sections.append(
+            "## Texts\n\nQueries of three to twelve words, Japanese and English, and pairs for a "
+            "reranker; tokens with start and end. CLIP's own tower stops at the end token, which is "
+            "exact.\n"
+        )
+    for name in SUBJECTS:
+        if name in parts:
+            sections.append(text(parts[name]["numbers"]))
+            sections += plots.of_part(folder, name, parts[name]["numbers"])
     for name, section in (
-        ("text", text), ("products", products), ("jpeg", jpeg), ("unchanged", unchanged),
+        ("products", products), ("jpeg", jpeg), ("unchanged", unchanged),
         ("cold", cold), ("loading", loading), ("endurance", endurance),
     ):  # fmt: skip
         if name in parts:

@@ -1,3 +1,5 @@
+import MekikiCore
+
 /// What a person would want to know of a model.
 public struct ModelSummary: Sendable, Hashable, Codable {
     /// The model's name.
@@ -27,6 +29,9 @@ public struct ModelSummary: Sendable, Hashable, Codable {
     /// The number format that it computes in: `float32` or `bfloat16`.
     public var precision: String
 
+    /// What turns its cosines into probabilities.
+    public var scoring: Scoring
+
     /// Whether it is the starter model.
     public var isStarter: Bool
 
@@ -42,6 +47,7 @@ public struct ModelSummary: Sendable, Hashable, Codable {
     ///   - textLength: The greatest number of tokens.
     ///   - weightBytes: The weights' length in bytes.
     ///   - precision: The number format that it computes in.
+    ///   - scoring: What turns its cosines into probabilities.
     ///   - isStarter: Whether it is the starter model.
     package init(
         name: String,
@@ -53,6 +59,7 @@ public struct ModelSummary: Sendable, Hashable, Codable {
         textLength: Int,
         weightBytes: Int,
         precision: String,
+        scoring: Scoring = .softmax(scale: 100),
         isStarter: Bool
     ) {
         self.name = name
@@ -64,6 +71,7 @@ public struct ModelSummary: Sendable, Hashable, Codable {
         self.textLength = textLength
         self.weightBytes = weightBytes
         self.precision = precision
+        self.scoring = scoring
         self.isStarter = isStarter
     }
 }

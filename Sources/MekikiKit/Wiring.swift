@@ -6,7 +6,6 @@ import MekikiImages
 import MekikiModels
 import MekikiSearch
 import MekikiTensor
-import MekikiTokenizers
 
 /// Puts implementations into the roles: the only file that names them.
 public enum Wiring {
@@ -206,7 +205,7 @@ public enum Wiring {
 
     // MARK: Models
 
-    /// Reads a model's configuration and tokenizer; its towers load when they are first used.
+    /// Reads a model's configuration; its towers and its tokenizer load when they are first used.
     ///
     /// - Parameters:
     ///   - choice: Which model.
@@ -219,9 +218,8 @@ public enum Wiring {
         _ choice: ModelChoice,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> LoadedModel {
-        let folder = try ModelFolder(choice.folder)
-        let tokenizer = try TokenizerFolder.load(choice.tokenizerFolder ?? choice.folder)
-        let model = try CLIPModel(
+        let folder = try ModelFolder(choice.folder, tokenizer: choice.tokenizerFolder)
+        let model = try ImageTextModel(
             folder: folder,
             name: choice.name,
             precision: try precision(environment),
@@ -230,7 +228,6 @@ public enum Wiring {
                 name: "mekiki model"
             )
         )
-        let textLength = model.configuration.text.maximumLength
         return LoadedModel(
             imageEncoder: model.imageEncoder,
             textEncoder: model.textEncoder,
@@ -241,12 +238,117 @@ public enum Wiring {
                 revision: model.space.revision,
                 dimension: model.space.dimension,
                 imageSide: model.imageEncoder.inputSide,
-                textLength: textLength,
+                textLength: model.textEncoder.maximumLength,
                 weightBytes: try folder.weightBytes,
                 precision: model.element.rawValue,
+                scoring: model.scoring,
                 isStarter: choice.isStarter
             ),
-            tokenize: { tokenizer.encode($0, limit: textLength) }
+            tokenize: { try model.textEncoder.tokenize($0) }
+        )
+    }
+
+    // MARK: Text models
+
+    /// What the folder of a model holds, by its files.
+    ///
+    /// - Parameter choice: Which model.
+    /// - Returns: Whether it is a model of texts alone: an encoder or a reranker.
+    public static func isTextModel(_ choice: ModelChoice) -> Bool {
+        TextModelFolder.holdsTextModel(choice.folder)
+    }
+
+    /// Whether the folder of a text model holds a reranker.
+    ///
+    /// - Parameter choice: Which model.
+    /// - Returns: `false` for encoders of texts.
+    /// - Throws: `MekikiError` when it is no text model that Mekiki knows.
+    public static func isReranker(_ choice: ModelChoice) throws -> Bool {
+        try TextModelFolder(choice.folder).kind == .reranker
+    }
+
+    /// Reads a text encoder's configuration; its weights load when they are first used.
+    ///
+    /// - Parameters:
+    ///   - choice: Which model.
+    ///   - environment: The process's environment; `MEKIKI_PRECISION` may be `float32` or
+    ///     `bfloat16`.
+    /// - Returns: The model.
+    /// - Throws: `MekikiError` when a file is missing or damaged, or the folder holds another kind
+    ///   of model.
+    public static func textModel(
+        _ choice: ModelChoice,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> LoadedTextModel {
+        let folder = try TextModelFolder(choice.folder)
+        let encoder = try TransformerTextEncoder(
+            folder: folder,
+            name: choice.name,
+            precision: try precision(environment),
+            workers: modelThreads()
+        )
+        return LoadedTextModel(
+            encoder: encoder,
+            summary: TextModelSummary(
+                name: choice.name,
+                folder: choice.folder.path,
+                architecture: folder.modelType,
+                revision: encoder.space.revision,
+                dimension: encoder.space.dimension,
+                textLength: encoder.textLength,
+                weightBytes: try folder.weightBytes,
+                precision: encoder.element.rawValue
+            ),
+            tokenize: { try encoder.tokenize($0, as: $1) }
+        )
+    }
+
+    /// Reads a reranker's configuration; its weights load when they are first used.
+    ///
+    /// - Parameters:
+    ///   - choice: Which model.
+    ///   - maximumLength: The longest pair in tokens, where it shall be shorter than the model's own:
+    ///     the time grows with it.
+    ///   - environment: The process's environment; `MEKIKI_PRECISION` may be `bfloat16`, else it is
+    ///     float32, because scores lie close together.
+    /// - Returns: The model.
+    /// - Throws: `MekikiError` when a file is missing or damaged, or the folder holds another kind
+    ///   of model.
+    public static func reranker(
+        _ choice: ModelChoice,
+        maximumLength: Int? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> LoadedReranker {
+        let folder = try TextModelFolder(choice.folder)
+        let reranker = try CrossEncoder(
+            folder: folder,
+            precision: try precision(environment),
+            maximumLength: maximumLength,
+            workers: modelThreads()
+        )
+        return LoadedReranker(
+            reranker: reranker,
+            summary: TextModelSummary(
+                name: choice.name,
+                folder: choice.folder.path,
+                architecture: folder.modelType,
+                revision: try folder.revision(),
+                dimension: nil,
+                textLength: reranker.textLength,
+                weightBytes: try folder.weightBytes,
+                precision: reranker.element.rawValue
+            ),
+            tokenize: { query, text in
+                let pair = try reranker.pair(query, text)
+                return (pair.ids, pair.types)
+            }
+        )
+    }
+
+    private static func modelThreads() -> WorkerThreads {
+        WorkerThreads(
+            count: ProcessInfo.processInfo.activeProcessorCount,
+            name: "mekiki model"
         )
     }
 
@@ -271,8 +373,22 @@ public enum Wiring {
         (try? checkIsSupported(folder)) != nil
     }
 
+    /// What a model is for, by its configuration.
+    ///
+    /// - Parameter folder: The model's folder.
+    /// - Returns: `nil` for kinds that Mekiki doesn't know.
+    static func role(of folder: URL) -> ModelRole? {
+        guard isSupported(folder) else { return nil }
+        guard TextModelFolder.holdsTextModel(folder) else { return .imageText }
+        return (try? TextModelFolder(folder).kind) == .reranker ? .reranker : .text
+    }
+
     /// Checks that Mekiki can load a model; its configuration is enough for that.
     private static func checkIsSupported(_ folder: URL) throws {
+        if TextModelFolder.holdsTextModel(folder) {
+            _ = try TextModelFolder(folder)
+            return
+        }
         _ = try ModelFolder(folder)
     }
 

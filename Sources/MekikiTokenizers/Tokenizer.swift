@@ -19,6 +19,19 @@ public protocol Tokenizer: Sendable {
     /// - Returns: Ids, shape `[tokens]`, without padding.
     /// - Complexity: O(n log n) in the length of the text.
     func encode(_ text: String, limit: Int?) -> [Int32]
+
+    /// Encodes two texts as one, as models read them that compare texts.
+    ///
+    /// - Parameters:
+    ///   - first: The first text: of a reranker's pair, the query.
+    ///   - second: The second text.
+    ///   - limit: The largest count of ids to return, special tokens included; what is too long is
+    ///     cut from the end of the longer text. `nil` cuts nothing. A limit below the number of
+    ///     special tokens is a programmer's mistake and traps.
+    /// - Returns: Ids with their token types, without padding.
+    /// - Throws: `MekikiError` with code `configuration` when the tokenizer's files don't say how
+    ///   two texts are put together.
+    func encodePair(_ first: String, _ second: String, limit: Int?) throws -> TokenizedPair
 }
 
 extension Tokenizer {

@@ -23,8 +23,8 @@ struct Mekiki: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
-            ModelsCommand.self, EmbedCommand.self, TokenizeCommand.self, StatsCommand.self,
-            DoctorCommand.self, ServeCommand.self,
+            ModelsCommand.self, EmbedCommand.self, RerankCommand.self, TokenizeCommand.self,
+            StatsCommand.self, DoctorCommand.self, ServeCommand.self,
         ]
     )
 

@@ -6,13 +6,21 @@ struct TemporaryModel {
 
     /// Copies a fixture, hands it over, and removes it.
     static func with<Result>(
-        _ fixture: CLIPFixture = .named("clip_sharded_bf16"),
+        _ fixture: ModelFixture = .named("clip_sharded_bf16"),
+        _ body: (TemporaryModel) async throws -> Result
+    ) async throws -> Result {
+        try await with(copyOf: fixture.folder, body)
+    }
+
+    /// Copies a folder, hands it over, and removes it.
+    static func with<Result>(
+        copyOf original: URL,
         _ body: (TemporaryModel) async throws -> Result
     ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "mekiki-\(UUID().uuidString)"
         )
-        try FileManager.default.copyItem(at: fixture.folder, to: folder)
+        try FileManager.default.copyItem(at: original, to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
         return try await body(TemporaryModel(folder: folder))
     }
@@ -29,6 +37,16 @@ struct TemporaryModel {
         let changed = text.replacingOccurrences(of: old, with: new)
         guard changed != text else { throw Unchanged(text: old) }
         try Data(changed.utf8).write(to: url(name))
+    }
+
+    /// Replaces a text in a file of bytes by another one of its length.
+    func replaceBytes(_ old: String, by new: String, in name: String) throws {
+        precondition(old.utf8.count == new.utf8.count, "The file's other places stay.")
+        var data = try Data(contentsOf: url(name))
+        guard let range = data.range(of: Data(old.utf8)) else { throw Unchanged(text: old) }
+        data.replaceSubrange(range, with: Data(new.utf8))
+        try remove(name)
+        try data.write(to: url(name))
     }
 
     /// Overwrites the end of a file with zeros.

@@ -16,7 +16,7 @@ struct ImageSession: AsyncParsableCommand {
 
     func run() async throws {
         let model = try arguments.open()
-        let side = model.configuration.vision.imageSize
+        let side = model.imageSize
         let pictures = try VectorFile.read(input, columns: 3 * side * side)
         _ = try await model.imageEncoder.encode(preprocessed: [pictures[0]])
         await Session.serve { words in

@@ -46,11 +46,11 @@ struct LoadCommand: AsyncParsableCommand {
         )
     }
 
-    private func encode(_ model: CLIPModel) async throws {
+    private func encode(_ model: ImageTextModel) async throws {
         if tower == "text" {
             _ = try await model.textEncoder.encode(["a red bicycle"])
         } else {
-            let side = model.configuration.vision.imageSize
+            let side = model.imageSize
             let picture = [Float](repeating: 0.5, count: 3 * side * side)
             _ = try await model.imageEncoder.encode(preprocessed: [picture])
         }

@@ -11,8 +11,8 @@ struct MekikiBench: AsyncParsableCommand {
             one JSON line, until "quit" or the end of the input.
             """,
         subcommands: [
-            ImageSession.self, TextSession.self, ProductSession.self, PeakSession.self,
-            StagesCommand.self, LoadCommand.self, CopyCommand.self,
+            ImageSession.self, TextSession.self, PairsSession.self, ProductSession.self,
+            PeakSession.self, StagesCommand.self, LoadCommand.self, CopyCommand.self,
         ]
     )
 }

@@ -15,15 +15,23 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "Worker threads.")
     var threads = 2
 
-    func open() throws -> CLIPModel {
+    var folder: URL { URL(filePath: model, directoryHint: .isDirectory) }
+
+    func open() throws -> ImageTextModel {
+        try ImageTextModel(
+            folder: ModelFolder(folder),
+            name: "benchmark",
+            precision: chosenPrecision(),
+            workers: workers()
+        )
+    }
+
+    func chosenPrecision() throws -> ComputePrecision {
         guard let precision = ComputePrecision(rawValue: precision) else {
             throw ValidationError("“\(precision)” is no precision.")
         }
-        return try CLIPModel(
-            folder: ModelFolder(URL(filePath: model, directoryHint: .isDirectory)),
-            name: "benchmark",
-            precision: precision,
-            workers: WorkerThreads(count: threads, name: "mekiki bench")
-        )
+        return precision
     }
+
+    func workers() -> WorkerThreads { WorkerThreads(count: threads, name: "mekiki bench") }
 }

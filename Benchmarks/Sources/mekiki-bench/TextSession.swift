@@ -3,7 +3,7 @@ import Foundation
 import MekikiCore
 import MekikiModels
 
-/// The text encoder on queries.
+/// The text encoder on queries: of a model of pictures and texts, or a text model's.
 ///
 /// `ids BATCH SECONDS` encodes all queries as token ids, BATCH at a time, whole rounds of them for at
 /// least so long; `strings BATCH SECONDS` the same with the tokenizer; `vectors BATCH FILE` writes
@@ -16,21 +16,31 @@ struct TextSession: AsyncParsableCommand {
     @Option(help: "Queries: a JSON array of objects with text and ids.")
     var input: String
 
+    @Option(help: "Tokens that every text is padded to, for models that read their padding.")
+    var length = 0
+
+    @Option(help: "The id that texts are padded with.")
+    var filler: Int32 = 0
+
     struct Query: Decodable {
         var text: String
         var ids: [Int32]
     }
 
     func run() async throws {
-        let encoder = try arguments.open().textEncoder
+        let encoder = try encoder()
         let queries = try JSONDecoder()
             .decode([Query].self, from: Data(contentsOf: URL(filePath: input)))
-        _ = try await encoder.encode([queries[0].text])
+        let texts = queries.map { query in
+            let missing = max(0, length - query.ids.count)
+            return query.ids + [Int32](repeating: filler, count: missing)
+        }
+        _ = try await encoder.encode(tokens: [texts[0]])
         await Session.serve { words in
             guard words.count == 3, let batch = Int(words[1]), batch > 0 else {
                 throw ValidationError("ids, strings or vectors; then BATCH; then SECONDS or FILE")
             }
-            let ids = batches(queries.map(\.ids), of: batch)
+            let ids = batches(texts, of: batch)
             switch words[0] {
             case "vectors":
                 var vectors: [Embedding] = []
@@ -39,11 +49,25 @@ struct TextSession: AsyncParsableCommand {
                 return Answer()
             case "strings":
                 let texts = batches(queries.map(\.text), of: batch)
+                // Loads the tokenizer.
+                _ = try await encoder.encode(texts[0])
                 return try await measure(texts, words[2]) { try await encoder.encode($0) }
             default:
                 return try await measure(ids, words[2]) { try await encoder.encode(tokens: $0) }
             }
         }
+    }
+
+    private func encoder() throws -> any TokenEncoder {
+        guard TextModelFolder.holdsTextModel(arguments.folder) else {
+            return try arguments.open().textEncoder
+        }
+        return try TransformerTextEncoder(
+            folder: TextModelFolder(arguments.folder),
+            name: "benchmark",
+            precision: arguments.chosenPrecision(),
+            workers: arguments.workers()
+        )
     }
 
     private func measure<Item>(
@@ -65,3 +89,11 @@ struct TextSession: AsyncParsableCommand {
             .map { Array(items[$0..<min($0 + size, items.count)]) }
     }
 }
+
+/// A text encoder that takes texts as ids, too.
+private protocol TokenEncoder: TextEncoder {
+    func encode(tokens: [[Int32]]) async throws -> [Embedding]
+}
+
+extension TowerTextEncoder: TokenEncoder {}
+extension TransformerTextEncoder: TokenEncoder {}

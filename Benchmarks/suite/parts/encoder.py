@@ -11,17 +11,28 @@ from pathlib import Path
 import numpy
 
 from ..exports import onnx_file, openvino_file
-from ..models import SHAPES, Shape, model_folder, pictures_file
+from ..models import model_folder, pictures_file
 from ..places import BENCHMARKS, program
 from ..rounds import EngineError, Resident, round_to, run_rounds
 from ..settings import Settings
+from ..shapes import ALL, Shape
 from .peaks import peak_task
 
 BATCHES = (1, 8, 32)
 PRECISIONS = ("float32", "bfloat16")
 THREADS = 2
-# Seconds of readings for one precision of a model.
-BUDGETS = {"vit-b-32": 70, "vit-b-16": 90, "vit-l-14": 190}
+# The parts and their models, and the seconds of readings for one precision of each.
+PARTS = {
+    "encoder-b32": "vit-b-32", "encoder-b16": "vit-b-16", "encoder-l14": "vit-l-14",
+    "encoder-siglip2-b16": "siglip2-b-16", "encoder-eva02-b16": "eva02-b-16",
+}  # fmt: skip
+BUDGETS = {
+    "vit-b-32": 70, "vit-b-16": 90, "vit-l-14": 190, "siglip2-b-16": 70, "eva02-b-16": 70,
+}  # fmt: skip
+# Engines whose vectors are farther from PyTorch's in float32 compute something else. Scores are
+# numbers of their own, not directions, and lose more.
+LEAST_COSINES = {"float32": 0.999, "bfloat16": 0.95}
+LEAST_AGREEMENTS = {"float32": 0.99, "bfloat16": 0.85}
 
 
 def engines(shape: Shape, precision: str, *, compiling: bool) -> Iterator[str]:
@@ -56,7 +67,10 @@ def peer_command(
         model = openvino_file(shape, tower)
     else:
         model = model_folder(shape)
-    return [sys.executable, "-m", "suite.peer", engine, tower, model, precision, source, *more]
+    return [
+        sys.executable, "-m", "suite.peer", engine, shape.name, tower, model, precision, source,
+        *more,
+    ]  # fmt: skip
 
 
 def start(
@@ -66,32 +80,50 @@ def start(
     if engine != "mekiki":
         command = peer_command(engine, shape, tower, precision, source, *more)
         return Resident(engine, command, BENCHMARKS)
-    return Resident(
-        engine,
-        [
-            program("mekiki-bench"), tower, "--model", model_folder(shape),
-            "--precision", precision, "--threads", str(THREADS), "--input", source,
-        ],
-    )  # fmt: skip
+    command = [
+        program("mekiki-bench"), tower, "--model", model_folder(shape),
+        "--precision", precision, "--threads", str(THREADS), "--input", source,
+    ]  # fmt: skip
+    if more:
+        # Texts that are read with their padding.
+        command += ["--length", more[0], "--filler", str(shape.padding)]
+    return Resident(engine, command)
 
 
-def vectors(resident: Resident, batch: int, dimension: int) -> numpy.ndarray:
-    """Unit vectors of a batch."""
+def vectors(resident: Resident, batch: int, width: int) -> numpy.ndarray:
+    """Unit vectors of a batch; scores as they are."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors"
         resident.ask("vectors", batch, path)
-        rows = numpy.fromfile(path, dtype=numpy.float32).reshape(-1, dimension)
-    return rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
+        rows = numpy.fromfile(path, dtype=numpy.float32).reshape(-1, width)
+    return rows if width == 1 else rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def least_cosine(rows: numpy.ndarray, reference: numpy.ndarray) -> float:
-    """How far the farthest vector is from the reference's."""
-    return round_to(float((rows * reference[: len(rows)]).sum(axis=1).min()), 7)
+    """How far the farthest vector is from the reference's; of scores, 1 less the largest difference
+    as a share of their spread."""
+    reference = reference[: len(rows)]
+    if rows.shape[1] == 1:
+        difference = numpy.abs(rows - reference).max() / numpy.ptp(reference)
+        return round_to(1 - float(difference), 7)
+    return round_to(float((rows * reference).sum(axis=1).min()), 7)
+
+
+def agreement(
+    rows: numpy.ndarray, reference: numpy.ndarray, precision: str, engine: str
+) -> float:
+    """The least cosine; an engine that computes something else is refused, since what it takes for
+    that says nothing."""
+    cosine = least_cosine(rows, reference)
+    least = (LEAST_AGREEMENTS if rows.shape[1] == 1 else LEAST_COSINES)[precision]
+    if not cosine >= least:
+        raise EngineError(f"{engine}: its vectors differ, the least cosine is {cosine:.4f}")
+    return cosine
 
 
 def run(settings: Settings, name: str) -> dict:
     """Measures one model at both precisions."""
-    shape = SHAPES[name]
+    shape = ALL[name]
     source = pictures_file()
     numbers: dict = {"operations": shape.image_operations}
     reference: numpy.ndarray | None = None
@@ -124,16 +156,15 @@ def run(settings: Settings, name: str) -> dict:
                         continue
                     try:
                         # Warms the shape up, and is compared.
-                        rows = vectors(resident, batch, shape.projection)
+                        rows = vectors(resident, batch, shape.width("image"))
+                        if reference is None or (engine == "torch" and precision == "float32"):
+                            reference = rows
+                        cosine = agreement(rows, reference, precision, engine)
                     except EngineError as error:
                         errors[engine] = str(error)
                         print(f"  {error}", flush=True)
                         break
-                    if reference is None or (engine == "torch" and precision == "float32"):
-                        reference = rows
-                    cosines[engine] = min(
-                        cosines.get(engine, 1.0), least_cosine(rows, reference)
-                    )
+                    cosines[engine] = min(cosines.get(engine, 1.0), cosine)
                     tasks[engine, batch] = (
                         lambda resident=resident, batch=batch: resident.ask(
                             "run", batch, settings.reading

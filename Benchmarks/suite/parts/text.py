@@ -1,46 +1,59 @@
-"""Text encoders on queries of three to twelve words, against the peers.
+"""Text encoders on queries of three to twelve words, and a reranker on pairs, against the peers.
 
-Mekiki is measured at each query's own length, as it always runs; the peers as their users run them,
-padded to 77 tokens, and at the own length of the query, or of the longest in the batch.
+Mekiki is measured at each text's own length, as it always runs; the peers as their users run them,
+padded to 77 tokens where that is the custom, and at the own length of the text, or of the longest in
+the batch. Texts whose padding changes the result are padded everywhere.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy
 
-from ..models import SHAPES, Shape, model_folder
-from ..places import WORK
+from ..models import pairs_file, queries_file
 from ..rounds import EngineError, run_rounds
 from ..settings import Settings
-from ..vocabulary import QUERIES
-from .encoder import PRECISIONS, least_cosine, show, start, vectors
-
-BATCHES = (1, 8)
-PADDINGS = ("77", "own")
-BUDGET = 80
+from ..shapes import ALL, Shape
+from .encoder import PRECISIONS, agreement, show, start, vectors
 
 
-def queries_file(shape: Shape) -> Path:
-    """The queries with their token ids, by the model's own tokenizer."""
-    from transformers import CLIPTokenizer
+@dataclass(frozen=True)
+class Subject:
+    """A part of the run: which tower, in which batches, for how many seconds a precision."""
 
-    tokenizer = CLIPTokenizer.from_pretrained(model_folder(shape))
-    path = WORK / "queries.json"
-    queries = [{"text": text, "ids": tokenizer(text)["input_ids"]} for text in QUERIES]
-    path.write_text(json.dumps(queries, ensure_ascii=False))
-    return path
+    shape: Shape
+    tower: str = "text"
+    batches: tuple[int, ...] = (1, 8)
+    budget: float = 50
+    # Whether the model's folder has a tokenizer, so that Mekiki is measured with it, too.
+    has_tokenizer: bool = False
 
 
-def run(settings: Settings) -> dict:
-    """Measures the text tower of ViT-B/32 at both precisions."""
-    shape = SHAPES["vit-b-32"]
-    source = queries_file(shape)
+SUBJECTS = {
+    "text": Subject(ALL["vit-b-32"], budget=80, has_tokenizer=True),
+    "text-siglip2-b": Subject(ALL["siglip2-b-16"]),
+    "text-roberta-b": Subject(ALL["eva02-b-16"]),
+    "text-xlm-roberta-b": Subject(ALL["xlm-roberta-b"]),
+    "text-ruri-v3-30m": Subject(ALL["ruri-v3-30m"]),
+    "text-e5-small": Subject(ALL["e5-small"]),
+    "reranker-xsmall": Subject(ALL["reranker-xsmall"], "pairs", (32,)),
+}
+
+
+def run(settings: Settings, part: str) -> dict:
+    """Measures one tower at both precisions."""
+    subject = SUBJECTS[part]
+    shape, tower = subject.shape, subject.tower
+    source = (pairs_file if tower == "pairs" else queries_file)(shape)
     lengths = [len(query["ids"]) for query in json.loads(source.read_text())]
     numbers: dict = {
+        "title": shape.title,
+        "tower": tower,
+        "batches": [str(batch) for batch in subject.batches],
+        "paddings": shape.paddings,
         "queries": len(lengths),
         "tokens": {"least": min(lengths), "most": max(lengths), "mean": sum(lengths) / len(lengths)},
     }
@@ -53,29 +66,31 @@ def run(settings: Settings) -> dict:
             tasks: dict = {}
             cosines: dict = {}
             errors: dict = {}
-            chosen = [(peer, padding) for peer in peers for padding in PADDINGS]
-            for engine, padding in [*chosen, ("mekiki", "")]:
-                name = f"{engine} {padding}".strip()
-                print(f"text {precision}: starting {name}", flush=True)
+            chosen = [(peer, padding) for peer in peers for padding in shape.paddings]
+            for engine, padding in [*chosen, ("mekiki", shape.paddings[0] if shape.pads else "")]:
+                is_peer = engine != "mekiki"
+                name = f"{engine} {padding}".strip() if is_peer else engine
+                print(f"{shape.title} {precision}: starting {name}", flush=True)
                 try:
                     resident = start(
-                        engine, shape, "text", precision, source, *([padding] if padding else [])
+                        engine, shape, tower, precision, source, *([padding] if padding else [])
                     )
                     stack.callback(resident.close)
-                    for batch in BATCHES:
-                        rows = vectors(resident, batch, shape.projection)
+                    for batch in subject.batches:
+                        rows = vectors(resident, batch, shape.width(tower))
                         reference = rows if reference is None else reference
-                        cosines[name] = min(cosines.get(name, 1.0), least_cosine(rows, reference))
+                        cosine = agreement(rows, reference, precision, name)
+                        cosines[name] = min(cosines.get(name, 1.0), cosine)
                 except EngineError as error:
                     errors[name] = str(error)
                     print(f"  {error}", flush=True)
                     continue
-                verb = "ids" if engine == "mekiki" else "run"
-                for batch in BATCHES:
+                verb = "run" if is_peer else "ids"
+                for batch in subject.batches:
                     tasks[name, batch] = lambda resident=resident, batch=batch, verb=verb: (
                         resident.ask(verb, batch, settings.reading)
                     )
-                    if engine == "mekiki":
+                    if not is_peer and subject.has_tokenizer:
                         tasks["mekiki with its tokenizer", batch] = (
                             lambda resident=resident, batch=batch: resident.ask(
                                 "strings", batch, settings.reading
@@ -90,7 +105,7 @@ def run(settings: Settings) -> dict:
             )
             cells = run_rounds(
                 tasks,
-                seconds=settings.budget(BUDGET),
+                seconds=settings.budget(subject.budget),
                 patience=settings.patience,
                 rounds=settings.rounds,
                 least=settings.least,

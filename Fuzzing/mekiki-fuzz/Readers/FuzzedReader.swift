@@ -32,12 +32,13 @@ extension FuzzedReader {
 
 /// The readers by the names that the command line has for them.
 enum FuzzedReaderName: String, CaseIterable {
-    case safetensors, config, tokenizer, image
+    case safetensors, checkpoint, config, tokenizer, image
 
     /// Makes the reader, with a folder of its own in memory where the code under test wants files.
     func reader() throws -> any FuzzedReader {
         switch self {
         case .safetensors: try SafetensorsReader()
+        case .checkpoint: try CheckpointReader()
         case .config: try ConfigurationReader()
         case .tokenizer: try TokenizerReader()
         case .image: ImageFileReader()

@@ -19,7 +19,7 @@ struct OpenedModel {
 
     /// Opens the folder and encodes.
     func encode() throws {
-        let model = try CLIPModel(
+        let model = try ImageTextModel(
             folder: ModelFolder(folder),
             name: "fuzz",
             precision: .float32,
@@ -31,8 +31,8 @@ struct OpenedModel {
         Task.detached {
             do {
                 _ = try await model.imageEncoder.encode([picture])
-                let limit = model.configuration.text.maximumLength
-                let words = min(limit, model.configuration.text.vocabularySize)
+                let limit = model.textEncoder.maximumLength
+                let words = min(limit, model.vocabularySize)
                 _ = try await model.textEncoder.encode(tokens: [
                     (0..<Int32(clamping: max(1, min(words, 8)))).map { $0 }
                 ])

@@ -49,6 +49,11 @@ struct TokenizerReader: FuzzedReader {
                         fatalError("an id outside the vocabulary")
                     }
                     _ = tokenizer.encode(text, limit: 77)
+                    guard let pair = try? tokenizer.encodePair(text, Self.texts[2], limit: 77)
+                    else { continue }
+                    guard pair.ids.allSatisfy({ $0 >= 0 && $0 < tokenizer.vocabularySize }) else {
+                        fatalError("an id outside the vocabulary")
+                    }
                 }
             }
         }

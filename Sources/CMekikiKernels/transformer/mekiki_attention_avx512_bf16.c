@@ -80,23 +80,31 @@ static void pair_values(const mekiki_attention_t *a, int64_t column, work_t *w) 
     }
 }
 
-/* shares = exp((scores - the largest) * scale) for the visible keys, zeros for the others; their sum
- * is left to the end. */
-INLINE void share(const float *scores, int64_t visible, float scale, int row, work_t *w) {
+/* Which of the LANES keys from k on lie in a range. */
+INLINE __mmask16 mask_of(int64_t k, int64_t first, int64_t end) {
+    int64_t left = end - k, skipped = first - k;
+    __mmask16 mask = left >= LANES ? 0xffff : left > 0 ? (__mmask16)((1u << left) - 1) : 0;
+    if (skipped > 0) {
+        mask &= skipped >= LANES ? 0 : (__mmask16)(0xffffu << skipped);
+    }
+    return mask;
+}
+
+/* shares = exp((scores - the largest) * scale) for the keys first ..< end that a query sees, zeros
+ * for the others of start ..< stop; their sum is left to the end. */
+INLINE void share(
+    const float *scores, int64_t first, int64_t end, int64_t start, int64_t stop, float scale,
+    int row, work_t *w) {
     __m512 largest = _mm512_set1_ps(-__builtin_inff());
-    for (int64_t k = 0; k < visible; k += LANES) {
-        int64_t left = visible - k;
-        __mmask16 mask = left >= LANES ? 0xffff : (__mmask16)((1u << left) - 1);
+    for (int64_t k = start; k < end; k += LANES) {
+        __mmask16 mask = mask_of(k, first, end);
         largest = _mm512_mask_max_ps(largest, mask, largest, _mm512_loadu_ps(scores + k));
     }
     __m512 factor = _mm512_set1_ps(scale * 1.44269504f);
     __m512 maximum = _mm512_set1_ps(_mm512_reduce_max_ps(largest)), sum = _mm512_setzero_ps();
     uint16_t *to = w->shares + row * w->padded_keys;
-    for (int64_t k = 0; k < w->padded_keys; k += LANES) {
-        int64_t left = visible - k;
-        __mmask16 mask = left >= LANES ? 0xffff
-            : left > 0                 ? (__mmask16)((1u << left) - 1)
-                                       : 0;
+    for (int64_t k = start; k < stop; k += LANES) {
+        __mmask16 mask = mask_of(k, first, end);
         __m512 power =
             _mm512_mul_ps(_mm512_sub_ps(_mm512_loadu_ps(scores + k), maximum), factor);
         __m512 value = _mm512_maskz_mov_ps(mask, exp2_of(power, false));
@@ -111,8 +119,9 @@ INLINE void attend_tile(
     const mekiki_attention_t *a, int64_t query, int64_t column, work_t *w, const int rows) {
     __m512 sums[TILE_ROWS][2];
     const uint16_t *queries = (const uint16_t *)a->query + query * a->query_stride + column;
-    int64_t visible = a->causal ? a->keys - a->queries + query + rows : a->keys;
-    for (int64_t k = 0; k < visible; k += WIDTH) {
+    int64_t start = mekiki_first_visible(a, query) / WIDTH * WIDTH;
+    int64_t end = mekiki_end_visible(a, query + rows - 1);
+    for (int64_t k = start; k < end; k += WIDTH) {
         multiply(
             sums, queries, a->query_stride, w->keys + k, w->padded_keys, a->head_width / 2, rows);
 #pragma clang loop unroll(full)
@@ -122,13 +131,14 @@ INLINE void attend_tile(
         }
     }
     for (int r = 0; r < rows; r++) {
-        int64_t own = a->causal ? a->keys - a->queries + query + r + 1 : a->keys;
-        share(w->scores + r * w->padded_keys, own, a->scale, r, w);
+        share(
+            w->scores + r * w->padded_keys, mekiki_first_visible(a, query + r),
+            mekiki_end_visible(a, query + r), start, mekiki_round_up(end, LANES), a->scale, r, w);
     }
     for (int64_t c = 0; c < a->head_width; c += WIDTH) {
         multiply(
-            sums, w->shares, w->padded_keys, w->values + c, w->padded_width, (visible + 1) / 2,
-            rows);
+            sums, w->shares + start, w->padded_keys, w->values + start / 2 * w->padded_width + c,
+            w->padded_width, (end - start + 1) / 2, rows);
 #pragma clang loop unroll(full)
         for (int r = 0; r < rows; r++) {
             __m512 factor = _mm512_set1_ps(1.0f / w->sums[r]);

@@ -32,6 +32,14 @@ void mekiki_layer_norm_f32_bf16(
     DISPATCH(mekiki_layer_norm_f32_bf16, input, scale, shift, epsilon, rows, width, output)
 }
 
+void mekiki_layer_norm_f32_copied(
+    const float *input, const float *scale, const float *shift, float epsilon, int64_t rows,
+    int64_t width, float *output, void *copy, int64_t copy_stride, bool copy_is_bf16) {
+    DISPATCH(
+        mekiki_layer_norm_f32_copied, input, scale, shift, epsilon, rows, width, output, copy,
+        copy_stride, copy_is_bf16)
+}
+
 void mekiki_softmax_f32(float *values, int64_t rows, int64_t width) {
     DISPATCH(mekiki_softmax_f32, values, rows, width)
 }
@@ -48,6 +56,18 @@ void mekiki_attention_bf16(const mekiki_attention_t *attention) {
     }
 #endif
     DISPATCH(mekiki_attention_bf16, attention)
+}
+
+void mekiki_rotate_f32(const mekiki_rotation_t *rotation) {
+    DISPATCH(mekiki_rotate_f32, rotation)
+}
+
+void mekiki_rotate_bf16(const mekiki_rotation_t *rotation) {
+    DISPATCH(mekiki_rotate_bf16, rotation)
+}
+
+void mekiki_gate(const mekiki_gate_t *gate) {
+    DISPATCH(mekiki_gate, gate)
 }
 
 int64_t mekiki_attention_scratch_f32(int64_t keys, int64_t head_width) {

@@ -143,9 +143,39 @@ void NAME(mekiki_layer_norm_f32_bf16)(
     }
 }
 
-/* Replaces a row by exp(x - max), zeros from `width` to its padded width, and returns the sum. */
-INLINE float exponentials(float *row, int64_t width, int64_t padded_width) {
-    for (int64_t c = width; c < padded_width; c++) row[c] = -__builtin_inff();
+void NAME(mekiki_layer_norm_f32_copied)(
+    const float *input, const float *scale, const float *shift, float epsilon, int64_t rows,
+    int64_t width, float *output, void *copy, int64_t copy_stride, bool copy_is_bf16) {
+    for (int64_t r = 0; r < rows; r++, input += width, output += width) {
+        float mean, factor;
+        row_statistics(input, epsilon, width, &mean, &factor);
+        int64_t c = 0;
+        for (; c + LANES <= width; c += LANES) {
+            vector_t value = (load(input + c) - mean) * factor;
+            value = value * load(scale + c) + load(shift + c);
+            store(output + c, value);
+            if (copy_is_bf16) {
+                store_bf16((uint16_t *)copy + r * copy_stride + c, value);
+            } else {
+                store((float *)copy + r * copy_stride + c, value);
+            }
+        }
+        for (; c < width; c++) {
+            output[c] = (input[c] - mean) * factor * scale[c] + shift[c];
+            if (copy_is_bf16) {
+                mekiki_convert_f32_bf16(&output[c], (uint16_t *)copy + r * copy_stride + c, 1);
+            } else {
+                ((float *)copy)[r * copy_stride + c] = output[c];
+            }
+        }
+    }
+}
+
+/* Replaces a row by exp(x - max) for the columns first ..< end, zeros for the others of its padded
+ * width, and returns the sum. */
+INLINE float exponentials(float *row, int64_t first, int64_t end, int64_t padded_width) {
+    for (int64_t c = 0; c < first; c++) row[c] = -__builtin_inff();
+    for (int64_t c = end; c < padded_width; c++) row[c] = -__builtin_inff();
     vector_t largest = splat(-__builtin_inff());
     for (int64_t c = 0; c < padded_width; c += LANES) {
         largest = __builtin_elementwise_max(largest, load(row + c));
@@ -192,130 +222,5 @@ void NAME(mekiki_softmax_f32)(float *values, int64_t rows, int64_t width) {
     }
 }
 
-/* c[rows of a tile][vectors] = a[rows][depth] * b[depth][vectors], in registers. */
-INLINE void multiply_tile(
-    const float *a, int64_t a_stride, const float *b, int64_t b_stride, int64_t depth, float *c,
-    int64_t c_stride, const int vectors) {
-    vector_t sums[TILE_ROWS][TILE_VECTORS];
-    for (int row = 0; row < TILE_ROWS; row++) {
-        for (int v = 0; v < vectors; v++) sums[row][v] = splat(0);
-    }
-    for (int64_t k = 0; k < depth; k++) {
-        vector_t columns[TILE_VECTORS];
-        for (int v = 0; v < vectors; v++) columns[v] = load(b + k * b_stride + v * LANES);
-        for (int row = 0; row < TILE_ROWS; row++) {
-            float factor = a[row * a_stride + k];
-            for (int v = 0; v < vectors; v++) sums[row][v] += columns[v] * factor;
-        }
-    }
-    for (int row = 0; row < TILE_ROWS; row++) {
-        for (int v = 0; v < vectors; v++) store(c + row * c_stride + v * LANES, sums[row][v]);
-    }
-}
-
-/* The product for all columns; `columns` is a multiple of LANES. */
-static void multiply_rows(
-    const float *a, int64_t a_stride, const float *b, int64_t b_stride, int64_t depth, float *c,
-    int64_t c_stride, int64_t columns) {
-    int64_t column = 0;
-    for (; column + TILE_VECTORS * LANES <= columns; column += TILE_VECTORS * LANES) {
-        multiply_tile(
-            a, a_stride, b + column, b_stride, depth, c + column, c_stride, TILE_VECTORS);
-    }
-    for (; column < columns; column += LANES) {
-        multiply_tile(a, a_stride, b + column, b_stride, depth, c + column, c_stride, 1);
-    }
-}
-
-/* Copies a row of one head as floats, times `factor`, with zeros to the padded width. */
-INLINE void copy_row(
-    const void *array, int64_t index, float factor, int64_t width, int64_t padded_width,
-    float *to, const bool is_bf16) {
-    int64_t c = 0;
-    if (is_bf16) {
-        const uint16_t *from = (const uint16_t *)array + index;
-        for (; c + LANES <= width; c += LANES) store(to + c, load_bf16(from + c) * factor);
-        for (; c < width; c++) to[c] = from_bf16(from[c]) * factor;
-    } else {
-        const float *from = (const float *)array + index;
-        for (; c + LANES <= width; c += LANES) store(to + c, load(from + c) * factor);
-        for (; c < width; c++) to[c] = from[c] * factor;
-    }
-    for (; c < padded_width; c++) to[c] = 0;
-}
-
-INLINE void write_row(
-    const float *from, float factor, int64_t width, void *array, int64_t index,
-    const bool is_bf16) {
-    int64_t c = 0;
-    if (is_bf16) {
-        uint16_t *to = (uint16_t *)array + index;
-        for (; c + LANES <= width; c += LANES) store_bf16(to + c, load(from + c) * factor);
-        for (; c < width; c++) {
-            float value = from[c] * factor;
-            mekiki_convert_f32_bf16(&value, to + c, 1);
-        }
-    } else {
-        float *to = (float *)array + index;
-        for (; c + LANES <= width; c += LANES) store(to + c, load(from + c) * factor);
-        for (; c < width; c++) to[c] = from[c] * factor;
-    }
-}
-
-INLINE void attend(const mekiki_attention_t *a, const bool is_bf16) {
-    int64_t padded_keys = mekiki_round_up(a->keys, LANES);
-    int64_t padded_width = mekiki_round_up(a->head_width, LANES);
-    /* Keys are turned, so that both products have the same form and read along rows. */
-    float *turned_keys = a->scratch;
-    float *values = turned_keys + padded_width * padded_keys;
-    float *queries = values + padded_keys * padded_width;
-    float *scores = queries + TILE_ROWS * padded_width;
-    float *outputs = scores + TILE_ROWS * padded_keys;
-    float *row = outputs + TILE_ROWS * padded_width;
-
-    for (int64_t head = 0; head < a->heads; head++) {
-        int64_t column = head * a->head_width;
-        for (int64_t k = 0; k < a->keys; k++) {
-            copy_row(
-                a->key, k * a->key_stride + column, 1, a->head_width, padded_width, row, is_bf16);
-            for (int64_t d = 0; d < a->head_width; d++) turned_keys[d * padded_keys + k] = row[d];
-            copy_row(
-                a->value, k * a->value_stride + column, 1, a->head_width, padded_width,
-                values + k * padded_width, is_bf16);
-        }
-        for (int64_t k = a->keys; k < padded_keys; k++) {
-            for (int64_t d = 0; d < a->head_width; d++) turned_keys[d * padded_keys + k] = 0;
-        }
-        for (int64_t first = 0; first < a->queries; first += TILE_ROWS) {
-            int64_t rows = a->queries - first < TILE_ROWS ? a->queries - first : TILE_ROWS;
-            for (int64_t q = 0; q < TILE_ROWS; q++) {
-                /* A tile that reaches beyond the last query repeats it. */
-                int64_t query = first + (q < rows ? q : rows - 1);
-                copy_row(
-                    a->query, query * a->query_stride + column, a->scale, a->head_width,
-                    padded_width, queries + q * padded_width, is_bf16);
-            }
-            multiply_rows(
-                queries, padded_width, turned_keys, padded_keys, a->head_width, scores,
-                padded_keys, padded_keys);
-            float factors[TILE_ROWS];
-            for (int64_t q = 0; q < TILE_ROWS; q++) {
-                int64_t query = first + (q < rows ? q : rows - 1);
-                int64_t visible = a->causal ? a->keys - a->queries + query + 1 : a->keys;
-                factors[q] = 1.0f / exponentials(scores + q * padded_keys, visible, padded_keys);
-            }
-            multiply_rows(
-                scores, padded_keys, values, padded_width, a->keys, outputs, padded_width,
-                padded_width);
-            for (int64_t q = 0; q < rows; q++) {
-                write_row(
-                    outputs + q * padded_width, factors[q], a->head_width, a->output,
-                    (first + q) * a->output_stride + column, is_bf16);
-            }
-        }
-    }
-}
-
-void NAME(mekiki_attention_f32)(const mekiki_attention_t *attention) { attend(attention, false); }
-
-void NAME(mekiki_attention_bf16)(const mekiki_attention_t *attention) { attend(attention, true); }
+#include "mekiki_attention_vector.h"
+#include "mekiki_rotation_vector.h"

@@ -24,12 +24,8 @@ public struct CLIPConfiguration: Sendable, Equatable {
         /// The side of the square patches, in pixels.
         public var patchSize: Int
 
-        /// Patches along one side; pixels beyond the last whole patch are not seen.
-        var patchesPerSide: Int { imageSize / patchSize }
-        /// The class token and the patches.
-        var tokens: Int { 1 + patchesPerSide * patchesPerSide }
-        /// Numbers in one patch.
-        var patchElements: Int { 3 * patchSize * patchSize }
+        /// How a picture becomes tokens.
+        var grid: PatchGrid { PatchGrid(imageSize: imageSize, patchSize: patchSize) }
     }
 
     /// The text tower's sizes.
@@ -40,16 +36,7 @@ public struct CLIPConfiguration: Sendable, Equatable {
         /// The longest text in tokens, start and end included.
         public var maximumLength: Int
         /// Where a text is read.
-        public var endOfText: EndOfText
-    }
-
-    /// Which position of a text stands for the whole.
-    public enum EndOfText: Sendable, Equatable {
-        /// The first position of the largest id. Configurations written before transformers 4.31
-        /// carry a wrong end token, 2, and mean this.
-        case largestToken
-        /// The first position of this id.
-        case token(Int32)
+        var reading: TextTransformerDescription.Reading
     }
 
     /// Reads a configuration.

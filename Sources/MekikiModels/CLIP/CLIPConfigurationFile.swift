@@ -5,6 +5,7 @@ import MekikiTensor
 ///
 /// What is absent has the default of transformers' classes.
 struct CLIPConfigurationFile: Decodable {
+    private var modelType: String?
     private var projectionDimension: Int?
     private var text: Tower?
     private var vision: Tower?
@@ -12,6 +13,7 @@ struct CLIPConfigurationFile: Decodable {
     private var visionOverride: Tower?
 
     private enum CodingKeys: String, CodingKey {
+        case modelType = "model_type"
         case projectionDimension = "projection_dim"
         case text = "text_config"
         case vision = "vision_config"
@@ -62,12 +64,12 @@ struct CLIPConfigurationFile: Decodable {
             text: try self.text(text),
             projectionDimension: projectionDimension ?? 512
         )
-        try Self.check(configuration.projectionDimension, "projection_dim")
+        try ConfigurationValue.check(configuration.projectionDimension, "projection_dim")
         return configuration
     }
 
     private func text(_ section: Tower) throws -> CLIPConfiguration.Text {
-        try Self.check(section.modelType, is: "clip_text_model", in: "text_config")
+        try check(section.modelType, is: "_text_model", in: "text_config")
         let text = CLIPConfiguration.Text(
             shape: try Self.shape(
                 section,
@@ -79,16 +81,17 @@ struct CLIPConfigurationFile: Decodable {
             ),
             vocabularySize: section.vocabularySize ?? 49408,
             maximumLength: section.maximumLength ?? 77,
-            endOfText: section.endToken == 2
+            // MetaCLIP 2 came later, and means it.
+            reading: section.endToken == 2 && modelType != "metaclip_2"
                 ? .largestToken : .token(section.endToken ?? 49407)
         )
-        try Self.check(text.vocabularySize, "text_config.vocab_size")
-        try Self.check(text.maximumLength, "text_config.max_position_embeddings")
+        try ConfigurationValue.check(text.vocabularySize, "text_config.vocab_size")
+        try ConfigurationValue.check(text.maximumLength, "text_config.max_position_embeddings")
         return text
     }
 
     private func vision(_ section: Tower) throws -> CLIPConfiguration.Vision {
-        try Self.check(section.modelType, is: "clip_vision_model", in: "vision_config")
+        try check(section.modelType, is: "_vision_model", in: "vision_config")
         guard section.channels ?? 3 == 3 else {
             throw MekikiError(
                 .configuration,
@@ -108,8 +111,8 @@ struct CLIPConfigurationFile: Decodable {
             imageSize: section.imageSize ?? 224,
             patchSize: section.patchSize ?? 32
         )
-        try Self.check(vision.imageSize, "vision_config.image_size")
-        try Self.check(vision.patchSize, "vision_config.patch_size")
+        try ConfigurationValue.check(vision.imageSize, "vision_config.image_size")
+        try ConfigurationValue.check(vision.patchSize, "vision_config.patch_size")
         guard vision.patchSize <= vision.imageSize else {
             throw MekikiError(
                 .badData,
@@ -132,14 +135,20 @@ struct CLIPConfigurationFile: Decodable {
             layers: section.layers ?? 12,
             heads: section.heads ?? heads,
             hiddenWidth: section.hiddenWidth ?? hiddenWidth,
-            activation: try activation(section.activation ?? "quick_gelu", in: name),
-            epsilon: section.epsilon ?? 1e-5,
+            activation: try ConfigurationValue.activation(
+                section.activation ?? "quick_gelu",
+                "\(name).hidden_act"
+            ),
+            epsilon: try ConfigurationValue.epsilon(
+                section.epsilon ?? 1e-5,
+                "\(name).layer_norm_eps"
+            ),
             isCausal: isCausal
         )
-        try check(shape.width, "\(name).hidden_size")
-        try check(shape.layers, "\(name).num_hidden_layers")
-        try check(shape.heads, "\(name).num_attention_heads")
-        try check(shape.hiddenWidth, "\(name).intermediate_size")
+        try ConfigurationValue.check(shape.width, "\(name).hidden_size")
+        try ConfigurationValue.check(shape.layers, "\(name).num_hidden_layers")
+        try ConfigurationValue.check(shape.heads, "\(name).num_attention_heads")
+        try ConfigurationValue.check(shape.hiddenWidth, "\(name).intermediate_size")
         guard shape.width.isMultiple(of: shape.heads) else {
             throw MekikiError(
                 .badData,
@@ -147,40 +156,17 @@ struct CLIPConfigurationFile: Decodable {
                     + "\(shape.heads) attention heads. Fetch it again."
             )
         }
-        guard shape.epsilon.isFinite, shape.epsilon >= 0 else {
-            throw MekikiError(.badData, "\(name).layer_norm_eps is not a small positive number.")
-        }
         return shape
     }
 
-    private static func activation(_ name: String, in section: String) throws -> Activation {
-        switch name {
-        case "gelu": return .gelu
-        case "quick_gelu": return .quickGELU
-        case "gelu_pytorch_tanh", "gelu_new": return .geluTanh
-        default:
-            throw MekikiError(
-                .configuration,
-                "\(section).hidden_act '\(name)' is not supported. Supported: gelu, quick_gelu, "
-                    + "gelu_pytorch_tanh."
-            )
-        }
-    }
-
     /// Some Japanese models say `clip` and hold towers of other kinds.
-    private static func check(_ type: String?, is expected: String, in section: String) throws {
-        guard let type, !type.isEmpty, type != expected else { return }
+    private func check(_ type: String?, is ending: String, in section: String) throws {
+        let kind = modelType ?? "clip"
+        guard let type, !type.isEmpty, type != kind + ending else { return }
         throw MekikiError(
             .configuration,
-            "\(section).model_type '\(type)' is not supported in a model of type clip. "
-                + "Supported: \(expected)."
+            "\(section).model_type '\(type)' is not supported in a model of type \(kind). "
+                + "Supported: \(kind)\(ending)."
         )
-    }
-
-    /// No model is a million wide: what is larger is damage, and would exhaust the memory.
-    private static func check(_ value: Int, _ name: String) throws {
-        guard (1...10_000_000).contains(value) else {
-            throw MekikiError(.badData, "\(name) is \(value), which no model has. Fetch it again.")
-        }
     }
 }

@@ -1,74 +1,78 @@
+import Foundation
 import MekikiCore
 import MekikiTensor
 
-/// A CLIP model in a folder: two encoders of one vector space.
-///
-/// Opening reads configurations and headers only. Each encoder loads its own tower when it is first
-/// used, so that indexing never loads the text side, nor a text query the vision side.
-public final class CLIPModel: Sendable {
-    /// What config.json says.
-    public let configuration: CLIPConfiguration
-
-    /// The space that both encoders' vectors live in.
-    public let space: VectorSpace
-
-    /// What matrix products compute in.
-    public let element: ElementType
-
-    /// Encodes pictures.
-    public let imageEncoder: CLIPImageEncoder
-
-    /// Encodes texts.
-    public let textEncoder: CLIPTextEncoder
-
-    /// Opens a model.
+/// CLIP as transformers writes it.
+enum CLIPModel {
+    /// Describes a folder's model.
     ///
     /// - Parameters:
-    ///   - folder: The model's files.
-    ///   - name: What the model is called in its vector space.
-    ///   - precision: What matrix products shall compute in.
-    ///   - workers: The threads that do all work.
-    /// - Throws: `MekikiError` when a file is missing, damaged or of a kind that is not supported,
-    ///   or when the processor lacks the precision.
-    public init(
-        folder: ModelFolder,
-        name: String,
-        precision: ComputePrecision = .automatic,
-        workers: WorkerThreads
-    ) throws {
-        configuration = try CLIPConfiguration(contentsOf: folder.file("config.json"))
-        element = try precision.resolved()
-        let weights = try Weights(folder: folder.url)
-        space = VectorSpace(
-            model: name,
-            revision: try folder.revision(),
-            dimension: configuration.projectionDimension
+    ///   - folder: The folder.
+    ///   - weights: Its checkpoint.
+    /// - Returns: The description.
+    /// - Throws: `MekikiError` when a file is missing, damaged, or asks for what is not supported.
+    static func describe(_ folder: ModelFolder, _ weights: Weights) throws -> ImageTextDescription {
+        let configuration = try CLIPConfiguration(contentsOf: folder.file("config.json"))
+        return ImageTextDescription(
+            vision: vision(configuration.vision),
+            text: text(configuration.text),
+            dimension: configuration.projectionDimension,
+            scoring: try Scoring(weights),
+            preprocessing: try PreprocessorFile(folder: folder.url).settings(),
+            tokenization: Tokenization(folder: folder.url)
         )
-        let preprocessor = try ImagePreprocessor(folder: folder.url)
-        let side = configuration.vision.imageSize
-        guard preprocessor.outputWidth == side, preprocessor.outputHeight == side else {
-            throw MekikiError(
-                .badData,
-                "The preprocessor makes pictures of \(preprocessor.outputWidth) x "
-                    + "\(preprocessor.outputHeight) pixels; config.json needs \(side) x \(side). "
-                    + "The files belong to different models: fetch them again.",
-                subject: folder.url.path
+    }
+
+    /// The tower of transformers' CLIPVisionModel.
+    ///
+    /// - Parameters:
+    ///   - vision: Its sizes.
+    ///   - prefix: What its tensor names begin with.
+    ///   - projection: The name of the projection behind it.
+    /// - Returns: Its description.
+    static func vision(
+        _ vision: CLIPConfiguration.Vision,
+        prefix: String = "vision_model.",
+        projection: String = "visual_projection"
+    ) -> VisionTransformerDescription {
+        VisionTransformerDescription(
+            grid: vision.grid,
+            transformer: TransformerDescription(
+                shape: vision.shape,
+                prefix: prefix + "encoder.layers.",
+                names: .clip
+            ),
+            patchEmbedding: prefix + "embeddings.patch_embedding",
+            hasPatchBias: false,
+            classToken: prefix + "embeddings.class_embedding",
+            positions: prefix + "embeddings.position_embedding.weight",
+            // The misspelling is the checkpoints'.
+            firstNorm: prefix + "pre_layrnorm",
+            reading: .classToken(
+                ProjectionNames(
+                    norm: prefix + "post_layernorm",
+                    projection: .linear(projection, hasBias: false)
+                )
             )
-        }
-        imageEncoder = CLIPImageEncoder(
-            space: space,
-            configuration: configuration,
-            preprocessor: preprocessor,
-            weights: weights,
-            computing: element,
-            workers: workers
         )
-        textEncoder = CLIPTextEncoder(
-            space: space,
-            configuration: configuration,
-            weights: weights,
-            computing: element,
-            workers: workers
+    }
+
+    private static func text(_ text: CLIPConfiguration.Text) -> TextTransformerDescription {
+        TextTransformerDescription(
+            transformer: TransformerDescription(
+                shape: text.shape,
+                prefix: "text_model.encoder.layers.",
+                names: .clip
+            ),
+            tokens: "text_model.embeddings.token_embedding.weight",
+            positions: "text_model.embeddings.position_embedding.weight",
+            vocabularySize: text.vocabularySize,
+            maximumLength: text.maximumLength,
+            reading: text.reading,
+            head: ProjectionNames(
+                norm: "text_model.final_layer_norm",
+                projection: .linear("text_projection", hasBias: false)
+            )
         )
     }
 }

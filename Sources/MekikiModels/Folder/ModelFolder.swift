@@ -1,24 +1,38 @@
 import Foundation
 import MekikiCore
+import MekikiTensor
 
 /// A folder of model files in the layout of the Hugging Face hub.
 public struct ModelFolder: Sendable {
     /// Where the files lie.
     public let url: URL
 
-    /// The kind of architecture, `model_type` of config.json.
+    /// The folder with the tokenizer's files, where that is not the model's own.
+    public let borrowedTokenizer: URL?
+
+    /// The kind of model, as a person reads it: `model_type` of config.json, or `open_clip`.
     public let modelType: String
 
-    /// The kinds that can be loaded.
-    public static let supportedModelTypes = ["clip"]
+    /// The kind of model of pictures and texts.
+    public let architecture: ModelArchitecture
 
-    /// Opens a folder and reads what it holds.
+    /// The kinds that can be loaded, as their configurations name them.
+    public static let supportedModelTypes = [
+        "clip", "metaclip_2", "open_clip", "siglip", "cloob", "japanese_stable_clip",
+        "japanese_clip", "clyp",
+    ]
+
+    /// Opens a folder and recognises what it holds, from its configuration alone: the weights need not
+    /// be there yet.
     ///
-    /// - Parameter url: The folder.
-    /// - Throws: `MekikiError` with code `noInput` when the folder or its config.json is missing,
-    ///   `badData` when config.json can't be read, `configuration` when the kind is not supported.
-    public init(_ url: URL) throws {
+    /// - Parameters:
+    ///   - url: The folder.
+    ///   - tokenizer: The folder with the tokenizer's files, where that is another.
+    /// - Throws: `MekikiError` with code `noInput` when the folder or its configuration is missing,
+    ///   `badData` when that can't be read, `configuration` when the kind is not supported.
+    public init(_ url: URL, tokenizer: URL? = nil) throws {
         self.url = url
+        borrowedTokenizer = tokenizer
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
             isFolder.boolValue
@@ -29,19 +43,14 @@ public struct ModelFolder: Sendable {
                 subject: url.path
             )
         }
-        let config = try Self.existing("config.json", in: url)
-        let header: Header
-        do {
-            header = try JSONDecoder().decode(Header.self, from: Data(contentsOf: config))
-        } catch {
-            throw MekikiError(
-                .badData,
-                "config.json can't be read as JSON. Fetch the model again.",
-                subject: config.path,
-                cause: error
-            )
+        if Self.isOpenCLIP(url) {
+            modelType = ModelArchitecture.openCLIP.rawValue
+            architecture = .openCLIP
+            return
         }
-        guard let modelType = header.modelType else {
+        let config = try Self.existing("config.json", in: url)
+        let configuration = try ConfigurationSection(contentsOf: config)
+        guard let modelType = try configuration.string("model_type") else {
             throw MekikiError(
                 .configuration,
                 "config.json has no model_type, which says how to read the model. Choose a model "
@@ -49,15 +58,40 @@ public struct ModelFolder: Sendable {
                 subject: config.path
             )
         }
-        guard Self.supportedModelTypes.contains(modelType) else {
+        let architecture: ModelArchitecture?
+        do {
+            architecture = try ModelArchitecture.recognize(configuration)
+        } catch var error as MekikiError {
+            error.subject = error.subject ?? config.path
+            throw error
+        }
+        guard let architecture else {
             throw MekikiError(
                 .configuration,
                 "The model type '\(modelType)' is not supported. Supported: "
-                    + Self.supportedModelTypes.joined(separator: ", ") + ".",
+                    + ModelArchitecture.allCases.map(\.summary).joined(separator: "; ") + ".",
                 subject: config.path
             )
         }
         self.modelType = modelType
+        self.architecture = architecture
+    }
+
+    /// Whether a folder is to be read as open_clip's: it has open_clip's configuration, and either no
+    /// other that is known, or no weights but open_clip's.
+    ///
+    /// Several of LAION's repositories hold a model in both forms.
+    private static func isOpenCLIP(_ url: URL) -> Bool {
+        func exists(_ name: String) -> Bool {
+            FileManager.default.fileExists(atPath: url.appending(path: name).path)
+        }
+        guard exists("open_clip_config.json") else { return false }
+        let other = url.appending(path: "config.json")
+        guard let configuration = try? ConfigurationSection(contentsOf: other),
+            (try? ModelArchitecture.recognize(configuration)) != nil
+        else { return true }
+        let weights = try? WeightsLayout(folder: url).files.first
+        return weights?.lastPathComponent.hasPrefix("open_clip_") ?? false
     }
 
     /// A file that the model can't do without.
@@ -75,14 +109,6 @@ public struct ModelFolder: Sendable {
     /// - Returns: `true` when it exists.
     public func has(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: url.appending(path: name).path)
-    }
-
-    private struct Header: Decodable {
-        var modelType: String?
-
-        enum CodingKeys: String, CodingKey {
-            case modelType = "model_type"
-        }
     }
 
     private static func existing(_ name: String, in folder: URL) throws -> URL {

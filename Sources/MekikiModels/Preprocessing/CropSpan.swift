@@ -1,4 +1,4 @@
-/// One axis of a centre crop, with transformers' roundings.
+/// One axis of a centre crop.
 struct CropSpan: Sendable, Equatable {
     /// The part of the picture that stays.
     let kept: Range<Int>
@@ -11,15 +11,18 @@ struct CropSpan: Sendable, Equatable {
     /// - Parameters:
     ///   - length: The picture's length along the axis.
     ///   - crop: The crop's length.
-    init(length: Int, crop: Int) {
+    ///   - rounding: Where the middle is.
+    init(length: Int, crop: Int, rounding: CropRounding = .transformers) {
         if crop <= length {
-            let start = (length - crop) / 2
+            let middle = Double(length - crop) / 2
+            let start =
+                rounding == .transformers
+                ? Int(middle) : Int(middle.rounded(.toNearestOrEven))
             kept = start..<(start + crop)
             padding = 0
         } else {
             kept = 0..<length
-            // The larger half comes first.
-            padding = (crop - length + 1) / 2
+            padding = (crop - length + (rounding == .transformers ? 1 : 0)) / 2
         }
     }
 }

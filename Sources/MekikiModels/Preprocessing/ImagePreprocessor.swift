@@ -2,7 +2,7 @@ import Foundation
 import MekikiCore
 
 /// Turns pictures into the numbers that an image model reads: resizes, crops the middle, rescales and
-/// normalises, as CLIPImageProcessor of transformers does with Pillow.
+/// normalises, as the image processors of transformers, and torchvision's transforms, do with Pillow.
 public struct ImagePreprocessor: Sendable {
     /// The width of every result, in pixels.
     public let outputWidth: Int
@@ -53,7 +53,8 @@ public struct ImagePreprocessor: Sendable {
         // A crop from the original needs all of its pixels.
         case .unchanged: inputSide = Int(UInt16.max)
         case .exact(let width, let height): inputSide = max(width, height)
-        case .shortestEdge(let edge), .bounded(let edge, _): inputSide = edge
+        case .shortestEdge(let edge), .bounded(let edge, _), .longestEdge(let edge, _):
+            inputSide = edge
         }
         values = Self.values(settings)
     }
@@ -89,8 +90,16 @@ public struct ImagePreprocessor: Sendable {
             width: picture.originalWidth,
             height: picture.originalHeight
         )
-        let across = CropSpan(length: size.width, crop: outputWidth)
-        let down = CropSpan(length: size.height, crop: outputHeight)
+        let across = CropSpan(
+            length: size.width,
+            crop: outputWidth,
+            rounding: settings.cropRounding
+        )
+        let down = CropSpan(
+            length: size.height,
+            crop: outputHeight,
+            rounding: settings.cropRounding
+        )
         let resizer = PictureResizer(
             width: size.width,
             height: size.height,

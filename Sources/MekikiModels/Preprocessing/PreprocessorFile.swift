@@ -3,10 +3,27 @@ import MekikiCore
 
 /// A `preprocessor_config.json`, or the `image_processor` of a `processor_config.json`.
 ///
-/// Missing and `null` keys have CLIPImageProcessor's defaults, as in transformers.
+/// Missing and `null` keys have the defaults of the processor that the file names, as in transformers;
+/// CLIP's where it names none.
 struct PreprocessorFile {
-    private let object: [String: PreprocessorValue]
+    private let object: [String: JSONValue]
     private let path: String
+
+    /// The processors whose steps are known.
+    private enum Kind: String, CaseIterable {
+        case clip = "CLIP"
+        case siglip = "Siglip"
+        case vit = "ViT"
+
+        /// The rule for a missing size.
+        var resize: ResizeRule {
+            self == .clip ? .shortestEdge(224) : .exact(width: 224, height: 224)
+        }
+
+        var filter: ResizeFilter { self == .vit ? .bilinear : .bicubic }
+
+        var normalization: PreprocessorSettings.Normalization { self == .clip ? .clip : .half }
+    }
 
     /// Reads the file of a model's folder.
     init(folder: URL) throws {
@@ -33,17 +50,21 @@ struct PreprocessorFile {
 
     /// What the file asks for.
     func settings() throws -> PreprocessorSettings {
+        let kind = try kind()
         try refuseUnsupported()
-        var settings = PreprocessorSettings(resize: .unchanged, filter: try filter())
-        if try flag("do_resize") ?? true { settings.resize = try resizeRule() }
-        if try flag("do_center_crop") ?? true { settings.crop = try cropSides() }
+        var settings = PreprocessorSettings(
+            resize: .unchanged,
+            filter: try filter() ?? kind.filter
+        )
+        if try flag("do_resize") ?? true { settings.resize = try resizeRule(kind) }
+        if try flag("do_center_crop") ?? (kind == .clip) { settings.crop = try cropSides() }
         if try flag("do_rescale") ?? true {
             settings.rescale = try number("rescale_factor") ?? 1 / 255
         }
         if try flag("do_normalize") ?? true {
             settings.normalization = PreprocessorSettings.Normalization(
-                mean: try channels("image_mean") ?? [0.48145466, 0.4578275, 0.40821073],
-                deviation: try channels("image_std") ?? [0.26862954, 0.26130258, 0.27577711]
+                mean: try channels("image_mean") ?? kind.normalization.mean,
+                deviation: try channels("image_std") ?? kind.normalization.deviation
             )
         }
         return settings
@@ -52,17 +73,24 @@ struct PreprocessorFile {
     // MARK: Fields
 
     /// Other processors have other defaults and other steps, which would go unnoticed.
-    private func refuseUnsupported() throws {
-        for key in ["image_processor_type", "feature_extractor_type"] {
+    private func kind() throws -> Kind {
+        var result = Kind.clip
+        for key in ["feature_extractor_type", "image_processor_type"] {
             guard let value = self[key] else { continue }
-            let known = [
-                "CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil",
-                "CLIPFeatureExtractor",
+            let endings = [
+                "ImageProcessor", "ImageProcessorFast", "ImageProcessorPil", "FeatureExtractor",
             ]
-            guard case .string(let name) = value, known.contains(name) else {
-                throw failure(key, "names \(value), which this version doesn't know")
-            }
+            guard case .string(let name) = value,
+                let kind = Kind.allCases.first(where: { kind in
+                    endings.contains { name == kind.rawValue + $0 }
+                })
+            else { throw failure(key, "names \(value), which this version doesn't know") }
+            result = kind
         }
+        return result
+    }
+
+    private func refuseUnsupported() throws {
         for key in ["do_pad", "use_square_size"] {
             if try flag(key) ?? false {
                 throw failure(key, "asks for a step that this version doesn't know")
@@ -70,20 +98,20 @@ struct PreprocessorFile {
         }
     }
 
-    private func filter() throws -> ResizeFilter {
-        guard let value = self["resample"] else { return .bicubic }
+    private func filter() throws -> ResizeFilter? {
+        guard let value = self["resample"] else { return nil }
         guard case .number(let number) = value, let raw = Int(exactly: number),
             let filter = ResizeFilter(rawValue: raw)
         else { throw failure("resample", "is \(value); known are the numbers 0 to 5") }
         return filter
     }
 
-    private func resizeRule() throws -> ResizeRule {
-        guard let value = self["size"] else { return .shortestEdge(224) }
+    private func resizeRule(_ kind: Kind) throws -> ResizeRule {
+        guard let value = self["size"] else { return kind.resize }
         switch value {
         case .number:
             let side = try self.side(value, "size")
-            let isSquare = try flag("default_to_square") ?? false
+            let isSquare = try flag("default_to_square") ?? (kind != .clip)
             return isSquare ? .exact(width: side, height: side) : .shortestEdge(side)
         case .array(let sides) where sides.count == 2:
             return .exact(
@@ -137,7 +165,7 @@ struct PreprocessorFile {
     // MARK: Values
 
     /// A value; `nil` when it is missing or `null`.
-    private subscript(key: String) -> PreprocessorValue? {
+    private subscript(key: String) -> JSONValue? {
         object[key] == .null ? nil : object[key]
     }
 
@@ -156,7 +184,7 @@ struct PreprocessorFile {
     /// A side of a picture.
     ///
     /// The bound keeps products of sides within range.
-    private func side(_ value: PreprocessorValue, _ key: String) throws -> Int {
+    private func side(_ value: JSONValue, _ key: String) throws -> Int {
         guard case .number(let number) = value, let side = Int(exactly: number),
             (1...16_384).contains(side)
         else { throw failure(key, "has to be a whole number of pixels from 1 to 16384") }
@@ -187,7 +215,7 @@ struct PreprocessorFile {
         )
     }
 
-    private static func read(_ url: URL) throws -> [String: PreprocessorValue] {
+    private static func read(_ url: URL) throws -> [String: JSONValue] {
         let data: Data
         do {
             data = try Data(contentsOf: url)
@@ -200,7 +228,7 @@ struct PreprocessorFile {
             )
         }
         do {
-            return try JSONDecoder().decode([String: PreprocessorValue].self, from: data)
+            return try JSONDecoder().decode([String: JSONValue].self, from: data)
         } catch {
             throw MekikiError(
                 .badData,

@@ -8,6 +8,16 @@ enum ResizeRule: Sendable, Equatable {
     case shortestEdge(Int)
     /// The same, but the longer side stays within a bound.
     case bounded(shortest: Int, longest: Int)
+    /// The longer side becomes this long, the other keeps the aspect.
+    case longestEdge(Int, Scaling)
+
+    /// How a side is scaled, which decides halves.
+    enum Scaling: Sendable, Equatable {
+        /// Multiplied by the quotient of the new side by the old.
+        case byFactor
+        /// Divided by the quotient of the old side by the new.
+        case byRatio
+    }
 
     /// The size for a picture, with the roundings of transformers, which decide the last pixel.
     ///
@@ -26,6 +36,17 @@ enum ResizeRule: Sendable, Equatable {
             return width <= height ? (edge, long) : (long, edge)
         case .bounded(let shortest, let longest):
             return Self.bounded(width, height, shortest: shortest, longest: longest)
+        case .longestEdge(let edge, let scaling):
+            let longest = Double(max(width, height))
+            func scaled(_ side: Int) -> Int {
+                let exact =
+                    switch scaling {
+                    case .byFactor: Double(side) * (Double(edge) / longest)
+                    case .byRatio: Double(side) / (longest / Double(edge))
+                    }
+                return max(1, Int(exact.rounded(.toNearestOrEven)))
+            }
+            return (scaled(width), scaled(height))
         }
     }
 

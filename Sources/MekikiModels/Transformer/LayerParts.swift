@@ -1,71 +1,52 @@
 import MekikiTensor
 
 /// What both kinds of transformer layer are made of, beside their own projections.
-///
-/// Tensor names are those of the transformers library's CLIP.
 struct LayerParts: Sendable {
     let attentionNorm: LayerNorm
     let attention: Attention
-    let attentionOutput: Linear
-    let perceptron: Perceptron
+    let feedForward: any FeedForward
+    private let contextNorm: LayerNorm?
+    private let attentionOutput: Linear
 
     /// Loads the parts.
     ///
     /// - Parameters:
     ///   - prefix: What the layer's tensors' names begin with, ending in a dot.
-    ///   - weights: The checkpoint.
-    ///   - shape: The transformer's sizes.
-    ///   - computation: How the layer computes.
+    ///   - loader: What reads them.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
-    init(
-        _ prefix: String,
-        of weights: Weights,
-        shape: TransformerShape,
-        computing computation: Computation
-    ) throws {
-        attentionNorm = try weights.layerNorm(
-            prefix + "layer_norm1",
-            width: shape.width,
-            epsilon: shape.epsilon
-        )
+    init(_ prefix: String, _ loader: LayerLoader) throws {
+        let names = loader.description.names
+        let shape = loader.description.shape
+        attentionNorm = try loader.norm(names.attentionNorm, of: prefix)
         attention = Attention(
             heads: shape.heads,
             headWidth: shape.width / shape.heads,
             isCausal: shape.isCausal
         )
-        attentionOutput = try weights.linear(
-            [prefix + "self_attn.out_proj"],
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: computation,
-            accumulates: true
-        )
-        perceptron = try Perceptron(prefix, of: weights, shape: shape, computing: computation)
+        contextNorm = try names.contextNorm.map { try loader.norm($0, of: prefix) }
+        attentionOutput = try loader.attentionOutput(of: prefix)
+        feedForward = try loader.feedForward(of: prefix)
     }
 
-    /// Loads projections of the attention as one product.
-    ///
-    /// - Parameters:
-    ///   - names: Some of `q_proj`, `k_proj`, `v_proj`; their outputs stand side by side.
-    ///   - prefix: What the layer's tensors' names begin with, ending in a dot.
-    ///   - weights: The checkpoint.
-    ///   - shape: The transformer's sizes.
-    ///   - computation: How the product computes; it gives what it takes.
-    /// - Returns: A layer from `[rows, width]` to `[rows, names.count * width]`.
-    /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
-    static func projection(
-        _ names: [String],
-        _ prefix: String,
-        of weights: Weights,
-        shape: TransformerShape,
-        computing computation: Computation
-    ) throws -> Linear {
-        try weights.linear(
-            names.map { prefix + "self_attn." + $0 },
-            inputs: shape.width,
-            outputs: shape.width,
-            computing: computation,
-            output: computation.element
-        )
+    /// Adds the attention's result, which the workspace's `context` holds, to a residual stream.
+    func finishAttention(
+        _ residual: Tensor,
+        in workspace: TransformerWorkspace,
+        by team: ThreadTeam
+    ) throws {
+        if let contextNorm { Self.normalize(workspace, contextNorm, by: team) }
+        try attentionOutput.run(workspace.context.all, into: residual.all, by: team)
+    }
+
+    /// Normalises `context` in place, by way of float32, which the norm reads.
+    private static func normalize(
+        _ workspace: TransformerWorkspace,
+        _ norm: LayerNorm,
+        by team: ThreadTeam
+    ) {
+        let context = workspace.context
+        workspace.floats.reshape(rows: context.rows, columns: context.columns)
+        workspace.floats.convert(context, by: team)
+        norm.run(workspace.floats.all, into: context.all, by: team)
     }
 }

@@ -8,29 +8,16 @@ struct PoolingLayer: Sendable {
     private let parts: LayerParts
     private let queryProjection: Linear
     private let keyValueProjection: Linear
+    private let rotary: RotaryEmbedding?
 
     /// Loads a layer; the parameters are those of `TransformerLayer`.
-    init(
-        _ prefix: String,
-        of weights: Weights,
-        shape: TransformerShape,
-        computing computation: Computation
-    ) throws {
-        parts = try LayerParts(prefix, of: weights, shape: shape, computing: computation)
-        queryProjection = try LayerParts.projection(
-            ["q_proj"],
-            prefix,
-            of: weights,
-            shape: shape,
-            computing: computation
-        )
-        keyValueProjection = try LayerParts.projection(
-            ["k_proj", "v_proj"],
-            prefix,
-            of: weights,
-            shape: shape,
-            computing: computation
-        )
+    ///
+    /// Where positions turn queries and keys, the pooled tokens must be such as are not turned.
+    init(_ prefix: String, _ loader: LayerLoader) throws {
+        parts = try LayerParts(prefix, loader)
+        queryProjection = try loader.projection([.query], of: prefix)
+        keyValueProjection = try loader.projection([.key, .value], of: prefix)
+        rotary = loader.description.rotary
     }
 
     /// Runs the layer.
@@ -63,6 +50,11 @@ struct PoolingLayer: Sendable {
             into: workspace.projected.all,
             by: team
         )
+        rotary?.run(
+            sequences,
+            on: workspace.projected.slice(rows: 0..<rows, columns: 0..<width),
+            by: team
+        )
         for (index, row) in pooled.enumerated() {
             workspace.pooled.rows(index..<index + 1)
                 .copy(from: workspace.residual.rows(row..<row + 1))
@@ -84,12 +76,7 @@ struct PoolingLayer: Sendable {
             scratch: workspace.scratch(for: team),
             by: team
         )
-        try parts.attentionOutput.run(workspace.context.all, into: workspace.pooled.all, by: team)
-        try parts.perceptron.run(
-            workspace.pooled,
-            normalized: workspace.normalized,
-            hidden: workspace.hidden,
-            by: team
-        )
+        try parts.finishAttention(workspace.pooled, in: workspace, by: team)
+        try parts.feedForward.run(workspace.pooled, in: workspace, by: team)
     }
 }

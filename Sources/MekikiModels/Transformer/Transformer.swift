@@ -1,60 +1,57 @@
 import MekikiTensor
 import Synchronization
 
-/// A pre-norm transformer from which one token of each sequence is read.
+/// A pre-norm transformer from which all tokens or one of each sequence are read.
 struct Transformer: Sendable {
     private let layers: [TransformerLayer]
-    private let last: PoolingLayer
+    /// The last layer where one token of each sequence is read.
+    private let last: PoolingLayer?
 
     /// Loads all layers.
     ///
     /// - Parameters:
-    ///   - prefix: What the layers' tensor names begin with, before their number.
+    ///   - description: The sizes and names.
     ///   - weights: The checkpoint.
-    ///   - shape: The sizes.
+    ///   - isPooled: Whether one token of each sequence is read.
     ///   - computation: How the layers compute.
     ///   - team: The threads that share the loading.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
     init(
-        _ prefix: String,
+        _ description: TransformerDescription,
         of weights: Weights,
-        shape: TransformerShape,
+        isPooled: Bool,
         computing computation: Computation,
         by team: ThreadTeam
     ) throws {
+        let loader = LayerLoader(
+            weights: weights,
+            description: description,
+            computation: computation
+        )
+        let whole = description.shape.layers - (isPooled ? 1 : 0)
         let loaded = Mutex<(layers: [Int: TransformerLayer], last: PoolingLayer?)>(([:], nil))
-        try team.tryForEach(shape.layers) { index, _ in
-            let name = "\(prefix)\(index)."
-            if index < shape.layers - 1 {
-                let layer = try TransformerLayer(
-                    name,
-                    of: weights,
-                    shape: shape,
-                    computing: computation
-                )
+        try team.tryForEach(description.shape.layers) { index, _ in
+            let name = "\(description.prefix)\(index)."
+            if index < whole {
+                let layer = try TransformerLayer(name, loader)
                 loaded.withLock { $0.layers[index] = layer }
             } else {
-                let layer = try PoolingLayer(
-                    name,
-                    of: weights,
-                    shape: shape,
-                    computing: computation
-                )
+                let layer = try PoolingLayer(name, loader)
                 loaded.withLock { $0.last = layer }
             }
         }
         let (layers, last) = loaded.withLock { $0 }
-        guard let last else { preconditionFailure("A transformer has a last layer.") }
         self.layers = layers.sorted { $0.key < $1.key }.map(\.value)
         self.last = last
     }
 
-    /// Runs all layers over the workspace's residual stream; its `pooled` takes the result.
+    /// Runs all layers over the workspace's residual stream.
     ///
     /// - Parameters:
     ///   - sequences: The rows of each sequence.
-    ///   - pooled: The row of each sequence whose result is wanted; in a causal transformer the
-    ///     sequence's last.
+    ///   - pooled: The row of each sequence whose result is wanted, which goes into the workspace's
+    ///     `pooled`; in a causal transformer the sequence's last. Not heeded where all tokens are
+    ///     read.
     ///   - workspace: Holds the residual stream, `[tokens, width]`.
     ///   - team: The threads that share the work.
     /// - Throws: `MekikiError` when oneDNN fails.
@@ -67,6 +64,6 @@ struct Transformer: Sendable {
         for layer in layers {
             try layer.run(sequences, in: workspace, by: team)
         }
-        try last.run(sequences, pooling: pooled, in: workspace, by: team)
+        try last?.run(sequences, pooling: pooled, in: workspace, by: team)
     }
 }

@@ -1,35 +1,23 @@
 import MekikiTensor
 
-/// One pre-norm transformer layer: attention, then a perceptron, each added to the residual stream.
-///
-/// Tensor names are those of the transformers library's CLIP.
+/// One pre-norm transformer layer: attention, then a feed-forward half, each added to the residual
+/// stream.
 struct TransformerLayer: Sendable {
     private let parts: LayerParts
     private let projection: Linear
+    private let rotary: RotaryEmbedding?
 
     /// Loads a layer.
     ///
     /// - Parameters:
     ///   - prefix: What its tensors' names begin with, ending in a dot.
-    ///   - weights: The checkpoint.
-    ///   - shape: The transformer's sizes.
-    ///   - computation: How the layer computes.
+    ///   - loader: What reads them.
     /// - Throws: `MekikiError` with code `badData` when a tensor is missing or differs in shape.
-    init(
-        _ prefix: String,
-        of weights: Weights,
-        shape: TransformerShape,
-        computing computation: Computation
-    ) throws {
-        parts = try LayerParts(prefix, of: weights, shape: shape, computing: computation)
+    init(_ prefix: String, _ loader: LayerLoader) throws {
+        parts = try LayerParts(prefix, loader)
         // One product instead of three.
-        projection = try LayerParts.projection(
-            ["q_proj", "k_proj", "v_proj"],
-            prefix,
-            of: weights,
-            shape: shape,
-            computing: computation
-        )
+        projection = try loader.projection([.query, .key, .value], of: prefix)
+        rotary = loader.description.rotary
     }
 
     /// Runs the layer over the residual stream.
@@ -52,25 +40,24 @@ struct TransformerLayer: Sendable {
 
         parts.attentionNorm.run(workspace.residual.all, into: workspace.normalized.all, by: team)
         try projection.run(workspace.normalized.all, into: workspace.projected.all, by: team)
+        let query = workspace.projected.slice(rows: 0..<rows, columns: 0..<width)
+        let key = workspace.projected.slice(rows: 0..<rows, columns: width..<2 * width)
+        // Queries and keys stand side by side, and their heads are alike.
+        rotary?.run(
+            sequences,
+            on: workspace.projected.slice(rows: 0..<rows, columns: 0..<2 * width),
+            by: team
+        )
         parts.attention.run(
             sequences,
-            query: workspace.projected.slice(rows: 0..<rows, columns: 0..<width),
-            key: workspace.projected.slice(rows: 0..<rows, columns: width..<2 * width),
+            query: query,
+            key: key,
             value: workspace.projected.slice(rows: 0..<rows, columns: 2 * width..<3 * width),
             into: workspace.context.all,
             scratch: workspace.scratch(for: team),
             by: team
         )
-        try parts.attentionOutput.run(
-            workspace.context.all,
-            into: workspace.residual.all,
-            by: team
-        )
-        try parts.perceptron.run(
-            workspace.residual,
-            normalized: workspace.normalized,
-            hidden: workspace.hidden,
-            by: team
-        )
+        try parts.finishAttention(workspace.residual, in: workspace, by: team)
+        try parts.feedForward.run(workspace.residual, in: workspace, by: team)
     }
 }

@@ -18,6 +18,12 @@ final class TransformerWorkspace {
     let context: Tensor
     /// The perceptron's hidden layer, `[tokens, hiddenWidth]`.
     let hidden: Tensor
+    /// Rows on their way into a norm or a gate, which float32 serves best.
+    let floats = Tensor(.float32)
+    /// A gated hidden layer before its norm, `[tokens, hiddenWidth]`.
+    let gatedFloats = Tensor(.float32)
+    /// The hidden layer behind its gate, `[tokens, hiddenWidth]`.
+    let gated: Tensor
     /// Normalised pooled tokens, `[sequences, width]`.
     let pooledNormalized: Tensor
     /// The pooled tokens' queries, `[sequences, width]`.
@@ -37,6 +43,7 @@ final class TransformerWorkspace {
         projected = Tensor(element)
         context = Tensor(element)
         hidden = Tensor(element)
+        gated = Tensor(element)
         pooledNormalized = Tensor(element)
         pooledQuery = Tensor(element)
         input = Tensor(element)

@@ -52,6 +52,22 @@ public actor BatchingTextEncoder: TextEncoder {
         return [vector]
     }
 
+    /// Encodes texts, in the order given, as what they are used for.
+    ///
+    /// Only queries wait for company: nobody waits for documents.
+    ///
+    /// - Parameters:
+    ///   - texts: Texts in any language the model knows.
+    ///   - use: Whether they are queries or documents.
+    /// - Returns: One unit vector a text.
+    /// - Throws: What the encoder throws for one of these texts.
+    public func encode(_ texts: [String], as use: TextUse) async throws -> [Embedding] {
+        switch use {
+        case .query: try await encode(texts)
+        case .document: try await encoder.encode(texts, as: .document)
+        }
+    }
+
     private func work() async {
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.largestBatch))

@@ -55,6 +55,47 @@ public struct LayerNorm: Sendable {
         }
     }
 
+    /// Normalises rows in place, and writes the results a second time.
+    ///
+    /// A post-norm transformer adds to the one and multiplies the other.
+    ///
+    /// - Parameters:
+    ///   - rows: Shape `[rows, width]`, contiguous float32.
+    ///   - copy: The same shape, of either element type, in other memory; its rows may lie apart.
+    ///   - team: The threads that share the rows.
+    public func run(
+        inPlace rows: TensorSlice,
+        copying copy: TensorSlice,
+        by team: ThreadTeam = .alone
+    ) {
+        precondition(
+            rows.columns == width && copy.columns == width && rows.rows == copy.rows,
+            "Layer normalisation keeps the shape."
+        )
+        precondition(
+            rows.element == .float32 && rows.isContiguous,
+            "Layer normalisation reads whole rows of float32."
+        )
+        let blocks = team.size == 1 ? [0..<rows.rows] : rows.rows.divided(into: 2 * team.size)
+        team.forEach(blocks.count) { unit, _ in
+            let block = blocks[unit]
+            let values =
+                rows.pointer.assumingMemoryBound(to: Float.self) + block.lowerBound * width
+            mekiki_layer_norm_f32_copied(
+                values,
+                scale,
+                shift,
+                epsilon,
+                Int64(block.count),
+                Int64(width),
+                values,
+                copy.pointer + block.lowerBound * copy.stride * copy.element.byteCount,
+                Int64(copy.stride),
+                copy.element == .bfloat16
+            )
+        }
+    }
+
     private func run(_ input: TensorSlice, into output: TensorSlice, rows: Range<Int>) {
         guard output.isContiguous || rows.count == 1 else {
             for row in rows { run(input, into: output, rows: row..<row + 1) }

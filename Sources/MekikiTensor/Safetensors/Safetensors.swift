@@ -1,4 +1,3 @@
-import CMekikiKernels
 import Foundation
 import MekikiCore
 
@@ -6,12 +5,15 @@ import MekikiCore
 ///
 /// The format is 8 bytes of header length, a JSON header, and the bytes that it describes. Every
 /// statement of the header is compared with the file before anything is read by it.
-public final class Safetensors: Sendable {
+public final class Safetensors: TensorFile {
     /// The file.
     public let file: MappedFile
 
     /// Every tensor, by name.
-    public let entries: [String: SafetensorsEntry]
+    public let entries: [String: TensorEntry]
+
+    /// None: the format has one form only.
+    public let refusals: [String: String] = [:]
 
     /// What the writer noted, such as `format`.
     public let metadata: [String: String]
@@ -35,72 +37,10 @@ public final class Safetensors: Sendable {
         }
     }
 
-    /// The bytes of a tensor.
-    ///
-    /// They may start at any address. They are valid as long as this object lives.
-    ///
-    /// - Parameter entry: One of this file's entries.
-    /// - Returns: The mapped bytes.
-    public func bytes(of entry: SafetensorsEntry) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
-    }
-
-    /// A tensor's elements as float32.
-    ///
-    /// - Parameter name: The tensor's name.
-    /// - Returns: Its elements, row-major.
-    /// - Throws: `MekikiError` with code `badData` when there is no such tensor or its elements are
-    ///   no F32, F16 or BF16.
-    public func floats(named name: String) throws -> [Float] {
-        guard let entry = entries[name] else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' is missing from this file.",
-                subject: file.url.path
-            )
-        }
-        return try floats(of: entry, named: name)
-    }
-
-    func checkIsWeight(_ entry: SafetensorsEntry, named name: String) throws {
-        guard entry.element.isWeight else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' holds \(entry.element.rawValue); weights are F32, F16 or "
-                    + "BF16.",
-                subject: file.url.path
-            )
-        }
-    }
-
-    func floats(of entry: SafetensorsEntry, named name: String) throws -> [Float] {
-        try checkIsWeight(entry, named: name)
-        let source = bytes(of: entry)
-        return Array(unsafeUninitializedCapacity: entry.count) { buffer, count in
-            count = entry.count
-            guard let to = buffer.baseAddress, let from = source.baseAddress else { return }
-            Self.convert(from, entry.element, to, count: count)
-        }
-    }
-
-    /// Converts elements that lie at any address.
-    static func convert(
-        _ from: UnsafeRawPointer,
-        _ element: SafetensorsElement,
-        _ to: UnsafeMutablePointer<Float>,
-        count: Int
-    ) {
-        switch element {
-        case .float16: mekiki_convert_f16_f32(from, to, Int64(count))
-        case .bfloat16: mekiki_convert_bf16_f32(from, to, Int64(count))
-        default: UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: count * 4)
-        }
-    }
-
     /// Reads and checks the header of a whole file's bytes.
     static func readHeader(
         _ bytes: UnsafeRawBufferPointer
-    ) throws -> ([String: SafetensorsEntry], [String: String]) {
+    ) throws -> ([String: TensorEntry], [String: String]) {
         guard bytes.count >= 8 else {
             throw SafetensorsHeaderParser.error("is missing: the file has \(bytes.count) bytes")
         }
@@ -119,7 +59,7 @@ public final class Safetensors: Sendable {
         )
         let (raw, metadata) = try parser.parse()
 
-        var entries: [String: SafetensorsEntry] = [:]
+        var entries: [String: TensorEntry] = [:]
         for (name, entry) in raw {
             try checkSize(of: entry, named: name)
             // Checked below: sorted, the ranges cover the data from its first byte to its last.
@@ -128,7 +68,7 @@ public final class Safetensors: Sendable {
                     "places the tensor '\(name)' beyond the end of the file"
                 )
             }
-            entries[name] = SafetensorsEntry(
+            entries[name] = TensorEntry(
                 element: entry.element,
                 shape: entry.shape,
                 bytes: dataStart + entry.start..<dataStart + entry.end
@@ -159,7 +99,7 @@ public final class Safetensors: Sendable {
 
     /// The format allows neither overlaps nor holes nor a rest.
     private static func checkCoverage(
-        of entries: [String: SafetensorsEntry],
+        of entries: [String: TensorEntry],
         from start: Int,
         to end: Int
     ) throws {

@@ -7,7 +7,7 @@ import MekikiCore
 struct SafetensorsHeaderParser {
     /// An entry whose offsets have not been compared with the file yet.
     struct RawEntry {
-        var element: SafetensorsElement
+        var element: StoredElement
         var shape: [Int]
         var start: Int
         var end: Int
@@ -49,14 +49,14 @@ struct SafetensorsHeaderParser {
     }
 
     private mutating func entry(of name: String) throws -> RawEntry {
-        var element: SafetensorsElement?
+        var element: StoredElement?
         var shape: [Int]?
         var offsets: [Int]?
         try members { parser, key in
             switch key {
             case "dtype" where element == nil:
                 let text = try parser.string()
-                guard let known = SafetensorsElement(rawValue: text) else {
+                guard let known = StoredElement(rawValue: text) else {
                     throw Self.error(
                         "gives the tensor '\(name)' the unknown element type '\(text)'"
                     )

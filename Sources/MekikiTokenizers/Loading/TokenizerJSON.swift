@@ -19,6 +19,9 @@ struct TokenizerJSON {
     /// The fields that make files large.
     private static let largeFields: Set<String> = ["vocab", "merges"]
 
+    /// Models in use have four at most.
+    private static let mostSpecialTokens = 8
+
     init(folder: URL, options: TokenizerOptions = .init(), caches: URL? = nil) throws {
         let url = folder.appendingPathComponent("tokenizer.json")
         cache = TokenizerCache(of: url, in: caches)
@@ -155,7 +158,7 @@ struct TokenizerJSON {
     }
 
     private func frame(_ tables: ModelTables, _ added: [AddedTokens.Token]) throws -> TokenFrame {
-        var frame = try root["post_processor"].map(frame) ?? TokenFrame(prefix: [], suffix: [])
+        var frame = try root["post_processor"].map(frame) ?? .bare
         func ids(_ tokens: [String]) throws -> [Int32] {
             try tokens.map { token in
                 guard let id = id(of: token, tables, added) else {
@@ -167,7 +170,16 @@ struct TokenizerJSON {
         if let start = options.start { frame.prefix = try ids(start) }
         if let end = options.end { frame.suffix = try ids(end) }
         let size = max(tables.size, added.map { Int($0.id) + 1 }.max() ?? 0)
-        if let id = (frame.prefix + frame.suffix).first(where: { $0 >= size }) {
+        let special = frame.prefix + frame.suffix + (frame.pair?.tokens ?? [])
+        // Nothing would be left of a text that has to fit a model's limit.
+        for count in [frame.count, frame.pair?.tokens.count ?? 0]
+        where count > Self.mostSpecialTokens {
+            throw root.failure(
+                "The post-processor puts \(count) special tokens around a text; up to "
+                    + "\(Self.mostSpecialTokens) are supported."
+            )
+        }
+        if let id = special.first(where: { $0 >= size }) {
             throw root.failure("The id \(id) of the post-processor is outside the vocabulary.")
         }
         return frame

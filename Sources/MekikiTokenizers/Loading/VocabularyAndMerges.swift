@@ -40,6 +40,8 @@ struct VocabularyAndMerges {
                 stripsRight: token.stripsRight
             )
         }
+        let start = [ids[.start]].compactMap(\.self)
+        let end = [ids[.end]].compactMap(\.self)
         let normalization: [NormalizationStep] = [
             .composed, .blanksReplaced([" "]), .lowercased,
         ]
@@ -62,8 +64,9 @@ struct VocabularyAndMerges {
                 fusesUnknown: false
             ),
             frame: TokenFrame(
-                prefix: [ids[.start]].compactMap(\.self),
-                suffix: [ids[.end]].compactMap(\.self)
+                prefix: start,
+                suffix: end,
+                pair: .roberta(start: start, end: end)
             )
         )
     }

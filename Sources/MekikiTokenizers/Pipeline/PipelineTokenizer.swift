@@ -1,3 +1,5 @@
+import MekikiCore
+
 /// A tokenizer made of the stages that model files describe: added tokens, normalisation, splitting
 /// into words, a model of words, and the frame of start and end tokens.
 struct PipelineTokenizer: Tokenizer {
@@ -19,6 +21,34 @@ struct PipelineTokenizer: Tokenizer {
             "The limit has to leave room for the start and end tokens."
         )
         let room = limit.map { $0 - frame.count } ?? .max
+        return frame.prefix + ids(of: text, room: room).prefix(room) + frame.suffix
+    }
+
+    func encodePair(_ first: String, _ second: String, limit: Int?) throws -> TokenizedPair {
+        guard let pair = frame.pair else {
+            throw MekikiError(
+                .configuration,
+                "This tokenizer's files don't say how two texts are put together. Choose a model "
+                    + "that was made to compare texts."
+            )
+        }
+        let added = pair.tokens.count
+        precondition(
+            limit.map { $0 >= added } ?? true,
+            "The limit has to leave room for the special tokens."
+        )
+        let first = ids(of: first, room: .max)
+        let second = ids(of: second, room: .max)
+        let kept = PairTruncation(
+            first: first.count,
+            second: second.count,
+            room: limit.map { $0 - added } ?? .max
+        )
+        return pair.pair(first.prefix(kept.first), second.prefix(kept.second))
+    }
+
+    /// The ids of a text without its frame, at least as many as there is room for.
+    private func ids(of text: String, room: Int) -> [Int32] {
         var ids: [Int32] = []
         let scalars = Array(text.unicodeScalars)
         for part in rawTokens.parts(of: scalars) where ids.count < room {
@@ -33,7 +63,7 @@ struct PipelineTokenizer: Tokenizer {
                 )
             }
         }
-        return frame.prefix + ids.prefix(room) + frame.suffix
+        return ids
     }
 
     /// Appends the ids of text without raw tokens, and stops once there is no room left.

@@ -31,7 +31,13 @@ struct SentencePieceFolder {
         names = try SpecialTokenNames(folder: folder)
         configuration = try SpecialTokenNames.configuration(of: folder)
         self.options = options
-        layout = try Self.layout(configuration?["tokenizer_class"], of: url.lastPathComponent)
+        let name = url.lastPathComponent
+        do {
+            layout = try Self.layout(configuration?["tokenizer_class"], of: name)
+        } catch  where options.start != nil && options.end != nil {
+            // A class of the model's own: what it would say is said by the options.
+            layout = try Self.layout(nil, of: name)
+        }
     }
 
     private static func layout(_ field: JSONField?, of file: String) throws -> Layout {
@@ -60,9 +66,12 @@ struct SentencePieceFolder {
         let idOffset: Int32 = layout == .fairseq ? 1 : 0
         let unknown = layout == .fairseq ? 3 : Int32(place)
         let added = try addedTokens()
+        let start = try standardStart()
+        let end = try standardEnd()
         let frame = TokenFrame(
-            prefix: try (options.start ?? standardStart()).map(requiredID),
-            suffix: try (options.end ?? standardEnd()).map(requiredID)
+            prefix: try (options.start ?? start).map(requiredID),
+            suffix: try (options.end ?? end).map(requiredID),
+            pair: pairFrame(start: start, end: end)
         )
         let normalization = try normalization()
         func named(_ role: SpecialTokenNames.Role) -> Int32? {
@@ -143,6 +152,23 @@ struct SentencePieceFolder {
         case .llama:
             guard try configuration?["add_eos_token"]?.bool() ?? false else { return [] }
             return [names[.end]?.content ?? (file.piece("<eos>") == nil ? "</s>" : "<eos>")]
+        }
+    }
+
+    private func pairFrame(start names: [String], end endNames: [String]) -> PairFrame? {
+        let start = names.compactMap(id)
+        let end = endNames.compactMap(id)
+        guard start.count == names.count, end.count == endNames.count else { return nil }
+        switch layout {
+        case .fairseq: return .roberta(start: start, end: end)
+        // Each text has its own frame.
+        case .t5, .siglip, .llama:
+            let type: Int32 = layout == .llama ? 1 : 0
+            return PairFrame(
+                elements: start.map { .token($0, type: 0) } + [.first(type: 0)]
+                    + end.map { .token($0, type: 0) } + start.map { .token($0, type: type) }
+                    + [.second(type: type)] + end.map { .token($0, type: type) }
+            )
         }
     }
 

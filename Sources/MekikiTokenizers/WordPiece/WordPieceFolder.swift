@@ -32,6 +32,14 @@ struct WordPieceFolder {
         }
     }
 
+    private func pairFrame(start: Int32?, end: Int32?) throws -> PairFrame? {
+        guard let start, let end else { return nil }
+        let name = try configuration?["tokenizer_class"]?.string() ?? ""
+        // MPNet puts two texts together as RoBERTa does.
+        return name.hasPrefix("MPNetTokenizer")
+            ? .roberta(start: [start], end: [end]) : .bert(start: [start], end: [end])
+    }
+
     func tokenizer() throws -> PipelineTokenizer {
         let vocabulary = try vocabulary()
         func id(_ token: String) throws -> Int32 {
@@ -54,7 +62,8 @@ struct WordPieceFolder {
         let mask = try token("mask_token", "[MASK]")
         let frame = TokenFrame(
             prefix: try (options.start ?? [start]).map(id),
-            suffix: try (options.end ?? [end]).map(id)
+            suffix: try (options.end ?? [end]).map(id),
+            pair: try pairFrame(start: vocabulary.id(of: start), end: vocabulary.id(of: end))
         )
         let added = Set([unknown, padding, start, end, mask]).compactMap { token in
             vocabulary.id(of: token)

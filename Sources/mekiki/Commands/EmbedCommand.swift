@@ -2,12 +2,16 @@ import ArgumentParser
 import Foundation
 import MekikiKit
 
-/// `mekiki embed (--text T | --image FILE)… --model FOLDER`: vectors.
+/// `mekiki embed (--text T | --image FILE)… [--as query|document] --model FOLDER`: vectors.
 struct EmbedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "embed",
         abstract: "Print the vectors of texts and images, in the order given.",
-        discussion: "Each vector has unit length. With --json, one document a line."
+        discussion: """
+            Each vector has unit length. With --json, one document a line. The model may be one of \
+            images and texts, or one of texts alone; some of the latter read queries and documents \
+            differently, which --as says.
+            """
     )
 
     @Option(
@@ -24,6 +28,12 @@ struct EmbedCommand: AsyncParsableCommand {
         completion: .file(extensions: ImageFormat.fileExtensions.sorted())
     )
     var image: [OrderedArgument] = []
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("What texts are: query or document.", valueName: "use")
+    )
+    var use: TextUse = .query
 
     @OptionGroup var model: ModelOptions
     @OptionGroup var output: OutputOptions
@@ -47,6 +57,7 @@ struct EmbedCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let choice = try model.textModelChoice() { return try await embedTexts(choice) }
         let loaded = try model.load(output)
         let inputs = (text.map(Input.text) + image.map(Input.image))
             .sorted { $0.argument.position < $1.argument.position }
@@ -61,7 +72,8 @@ struct EmbedCommand: AsyncParsableCommand {
                     pictures.append(try Wiring.picture(at: argument.value, for: loaded))
                 }
             }
-            var textVectors = try await loaded.textEncoder.encode(texts).makeIterator()
+            var textVectors = try await loaded.textEncoder.encode(texts, as: use)
+                .makeIterator()
             var imageVectors = try await loaded.imageEncoder.encode(pictures).makeIterator()
             for input in batch {
                 let vector =
@@ -71,6 +83,24 @@ struct EmbedCommand: AsyncParsableCommand {
                     }
                 try show(input.argument.value, vector?.values ?? [])
             }
+        }
+    }
+
+    /// Encodes texts with a model that knows nothing else.
+    private func embedTexts(_ choice: ModelChoice) async throws {
+        guard image.isEmpty else {
+            throw MekikiError(
+                .usage,
+                "This model knows texts only. Leave --image out, or give a model of images and "
+                    + "texts.",
+                subject: choice.folder.path
+            )
+        }
+        let loaded = try Wiring.textModel(choice)
+        for start in stride(from: 0, to: text.count, by: 32) {
+            let batch = text[start..<min(start + 32, text.count)].map(\.value)
+            let vectors = try await loaded.encoder.encode(batch, as: use)
+            for (text, vector) in zip(batch, vectors) { try show(text, vector.values) }
         }
     }
 
@@ -88,3 +118,5 @@ private struct VectorDocument: Encodable {
     var input: String
     var vector: [Float]
 }
+
+extension TextUse: ExpressibleByArgument {}

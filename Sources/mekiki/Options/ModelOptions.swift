@@ -18,6 +18,12 @@ struct ModelOptions: ParsableArguments {
     )
     var model: String?
 
+    /// The model's folder where it holds a model of texts alone.
+    func textModelChoice() throws -> ModelChoice? {
+        let choice = try ModelChoice(named: model)
+        return Wiring.isTextModel(choice) ? choice : nil
+    }
+
     /// Finds and reads the model, and says so when it is the starter.
     func load(_ output: OutputOptions) throws -> LoadedModel {
         let choice = try ModelChoice(named: model)

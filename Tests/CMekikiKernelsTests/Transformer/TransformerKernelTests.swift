@@ -78,19 +78,180 @@ import Testing
         Shape(queries: 7, keys: 17, heads: 2, headWidth: 17),
         Shape(queries: 50, keys: 50, heads: 1, headWidth: 64),
         Shape(queries: 1, keys: 77, heads: 3, headWidth: 40),
+        Shape(queries: 150, keys: 150, heads: 1, headWidth: 8),
     ]
+
+    /// Which keys a query sees.
+    enum Sight: CaseIterable {
+        case all, causal, window
+
+        var before: Int64 { self == .window ? 19 : 1000 }
+        var after: Int64 {
+            switch self {
+            case .all: 1000
+            case .causal: 0
+            case .window: 19
+            }
+        }
+    }
 
     @Test(arguments: levels, shapes)
     func attentionEqualsTheOracle(_ level: mekiki_cpu_level_t, _ shape: Shape) {
-        for causal in [false, true] {
-            let (fast, exact) = both(level) { attend(shape, causal: causal) }
+        for sight in Sight.allCases {
+            let (fast, exact) = both(level) { attend(shape, sight) }
             for (a, b) in zip(fast, exact) { #expect(abs(a - b) < 1e-5) }
-            let (fastHalves, exactHalves) = both(level) { attendHalves(shape, causal: causal) }
+            let (fastHalves, exactHalves) = both(level) { attendHalves(shape, sight) }
             for (a, b) in zip(fastHalves, exactHalves) { #expect(abs(a - b) < 0.02) }
         }
     }
 
-    private func attend(_ shape: Shape, causal: Bool) -> [Float] {
+    @Test(arguments: levels, [1, 15, 16, 33, 100])
+    func copiedLayerNormEqualsTheOracle(_ level: mekiki_cpu_level_t, _ width: Int) {
+        let input = numbers(3 * width, seed: 1, scale: 5)
+        let scale = numbers(width, seed: 2)
+        let shift = numbers(width, seed: 3)
+        let stride = width + 3
+        for isHalf in [false, true] {
+            let (fast, exact) = both(level) {
+                var output = input
+                var copy = [Float](repeating: 0, count: 3 * stride)
+                copy.withUnsafeMutableBytes { copy in
+                    output.withUnsafeMutableBufferPointer { rows in
+                        mekiki_layer_norm_f32_copied(
+                            rows.baseAddress,
+                            scale,
+                            shift,
+                            1e-5,
+                            3,
+                            Int64(width),
+                            rows.baseAddress,
+                            copy.baseAddress,
+                            Int64(stride),
+                            isHalf
+                        )
+                    }
+                }
+                guard isHalf else { return output + copy }
+                return copy.withUnsafeBytes { bytes in
+                    let halves = bytes.bindMemory(to: UInt16.self).prefix(3 * stride)
+                    return output + halves.map { Float(bitPattern: UInt32($0) << 16) }
+                }
+            }
+            for (a, b) in zip(fast.prefix(3 * width), exact) { #expect(abs(a - b) < 1e-5) }
+            for (a, b) in zip(fast, exact) { #expect(abs(a - b) < (isHalf ? 0.02 : 1e-5)) }
+        }
+    }
+
+    @Test(arguments: levels, [2, 6, 16, 20, 64])
+    func rotationEqualsTheOracle(_ level: mekiki_cpu_level_t, _ headWidth: Int) {
+        for neighbours in [false, true] {
+            let (fast, exact) = both(level) {
+                rotate(headWidth, neighbours: neighbours, isHalf: false)
+            }
+            for (a, b) in zip(fast, exact) { #expect(abs(a - b) < 1e-5) }
+            let (fastHalves, exactHalves) = both(level) {
+                rotate(headWidth, neighbours: neighbours, isHalf: true)
+            }
+            for (a, b) in zip(fastHalves, exactHalves) { #expect(abs(a - b) < 0.04) }
+        }
+    }
+
+    /// Turns rows of three heads that lie apart.
+    private func rotate(_ headWidth: Int, neighbours: Bool, isHalf: Bool) -> [Float] {
+        let rows = 5
+        let heads = 3
+        let stride = heads * headWidth + 4
+        var values = numbers(rows * stride, seed: 8, scale: 3)
+        var halves = halves(values)
+        var cosines = numbers(rows * headWidth, seed: 9)
+        var sines = numbers(rows * headWidth, seed: 10)
+        if neighbours {
+            // Both of a pair have its cosine; the first has its sine with the other sign.
+            for first in Swift.stride(from: 0, to: sines.count, by: 2) {
+                cosines[first + 1] = cosines[first]
+                sines[first] = -sines[first + 1]
+            }
+        }
+        values.withUnsafeMutableBytes { values in
+            halves.withUnsafeMutableBytes { halves in
+                cosines.withUnsafeBufferPointer { cosines in
+                    sines.withUnsafeBufferPointer { sines in
+                        var rotation = mekiki_rotation_t(
+                            values: isHalf ? halves.baseAddress : values.baseAddress,
+                            stride: Int64(stride),
+                            rows: Int64(rows),
+                            heads: Int64(heads),
+                            head_width: Int64(headWidth),
+                            neighbours: neighbours,
+                            cosines: cosines.baseAddress,
+                            sines: sines.baseAddress
+                        )
+                        if isHalf {
+                            mekiki_rotate_bf16(&rotation)
+                        } else {
+                            mekiki_rotate_f32(&rotation)
+                        }
+                    }
+                }
+            }
+        }
+        return isHalf ? halves.map { Float(bitPattern: UInt32($0) << 16) } : values
+    }
+
+    @Test(arguments: levels, [MEKIKI_GATE_GELU, MEKIKI_GATE_GELU_TANH, MEKIKI_GATE_SILU])
+    func gateEqualsTheOracle(
+        _ level: mekiki_cpu_level_t,
+        _ activation: mekiki_gate_activation_t
+    ) {
+        for width in [1, 16, 21, 40] {
+            let input = numbers(4 * width, seed: 11, scale: 12)
+            for (fromHalves, toHalves) in [
+                (false, false), (false, true), (true, false), (true, true),
+            ] {
+                let (fast, exact) = both(level) {
+                    gate(input, width, activation, fromHalves: fromHalves, toHalves: toHalves)
+                }
+                for (a, b) in zip(fast, exact) {
+                    #expect(abs(a - b) < (toHalves ? 0.005 * max(1, abs(b)) : 1e-4))
+                }
+            }
+        }
+    }
+
+    private func gate(
+        _ input: [Float],
+        _ width: Int,
+        _ activation: mekiki_gate_activation_t,
+        fromHalves: Bool,
+        toHalves: Bool
+    ) -> [Float] {
+        let inputHalves = halves(input)
+        var output = [Float](repeating: 0, count: 2 * width)
+        var outputHalves = [UInt16](repeating: 0, count: 2 * width)
+        input.withUnsafeBytes { floats in
+            inputHalves.withUnsafeBytes { halves in
+                output.withUnsafeMutableBytes { output in
+                    outputHalves.withUnsafeMutableBytes { outputHalves in
+                        var gate = mekiki_gate_t(
+                            input: fromHalves ? halves.baseAddress : floats.baseAddress,
+                            output: toHalves ? outputHalves.baseAddress : output.baseAddress,
+                            input_stride: Int64(2 * width),
+                            output_stride: Int64(width),
+                            rows: 2,
+                            width: Int64(width),
+                            activation: activation,
+                            input_is_bf16: fromHalves,
+                            output_is_bf16: toHalves
+                        )
+                        mekiki_gate(&gate)
+                    }
+                }
+            }
+        }
+        return toHalves ? outputHalves.map { Float(bitPattern: UInt32($0) << 16) } : output
+    }
+
+    private func attend(_ shape: Shape, _ sight: Sight) -> [Float] {
         let width = shape.heads * shape.headWidth
         let query = numbers(shape.queries * width, seed: 5, scale: 2)
         let keysAndValues = numbers(shape.keys * width * 2, seed: 6, scale: 2)
@@ -100,7 +261,7 @@ import Testing
                 output.withUnsafeMutableBytes { output in
                     withDescription(
                         shape,
-                        causal: causal,
+                        sight,
                         query: query,
                         joined: joined,
                         output: output,
@@ -112,7 +273,7 @@ import Testing
         return output
     }
 
-    private func attendHalves(_ shape: Shape, causal: Bool) -> [Float] {
+    private func attendHalves(_ shape: Shape, _ sight: Sight) -> [Float] {
         let width = shape.heads * shape.headWidth
         let query = halves(numbers(shape.queries * width, seed: 5, scale: 2))
         let keysAndValues = halves(numbers(shape.keys * width * 2, seed: 6, scale: 2))
@@ -122,7 +283,7 @@ import Testing
                 output.withUnsafeMutableBytes { output in
                     withDescription(
                         shape,
-                        causal: causal,
+                        sight,
                         query: query,
                         joined: joined,
                         output: output,
@@ -143,7 +304,7 @@ import Testing
     /// Keys and values lie side by side in one array.
     private func withDescription(
         _ shape: Shape,
-        causal: Bool,
+        _ sight: Sight,
         query: UnsafeRawBufferPointer,
         joined: UnsafeRawBufferPointer,
         output: UnsafeMutableRawBufferPointer,
@@ -168,7 +329,9 @@ import Testing
                 heads: Int64(shape.heads),
                 head_width: Int64(shape.headWidth),
                 scale: 1 / Float(shape.headWidth).squareRoot(),
-                causal: causal,
+                position: Int64(shape.keys - shape.queries),
+                before: sight.before,
+                after: sight.after,
                 scratch: scratch.baseAddress
             )
             body(&description)

@@ -26,7 +26,7 @@ import Testing
                 )
         )
         #expect(configuration.vision.imageSize == 224 && configuration.vision.patchSize == 32)
-        #expect(configuration.vision.tokens == 50)
+        #expect(configuration.vision.grid.tokens == 50)
         #expect(
             configuration.text.shape
                 == TransformerShape(
@@ -41,7 +41,7 @@ import Testing
         )
         #expect(configuration.text.vocabularySize == 49408)
         #expect(configuration.text.maximumLength == 77)
-        #expect(configuration.text.endOfText == .token(49407))
+        #expect(configuration.text.reading == .token(49407))
     }
 
     @Test func valuesAreTakenFromTheFile() throws {
@@ -61,9 +61,9 @@ import Testing
         #expect(configuration.text.shape.layers == 3)
         #expect(configuration.text.shape.activation == .gelu)
         #expect(configuration.text.shape.epsilon == 1e-6)
-        #expect(configuration.text.endOfText == .token(599))
+        #expect(configuration.text.reading == .token(599))
         #expect(configuration.vision.shape.activation == .geluTanh)
-        #expect(configuration.vision.tokens == 65)
+        #expect(configuration.vision.grid.tokens == 65)
     }
 
     /// As transformers does: such a section counts alone, with its own defaults.
@@ -77,13 +77,24 @@ import Testing
         )
         #expect(configuration.text.shape.width == 768)
         #expect(configuration.text.shape.activation == .quickGELU)
-        #expect(configuration.text.endOfText == .token(49407))
+        #expect(configuration.text.reading == .token(49407))
         #expect(configuration.vision.patchSize == 16)
     }
 
     @Test func theOldEndTokenMeansTheLargest() throws {
         let configuration = try read(#"{"text_config": {"eos_token_id": 2}}"#)
-        #expect(configuration.text.endOfText == .largestToken)
+        #expect(configuration.text.reading == .largestToken)
+    }
+
+    @Test func metaCLIP2HasSectionsAndAnEndTokenOfItsOwn() throws {
+        let configuration = try read(
+            """
+            {"model_type": "metaclip_2",
+             "text_config": {"model_type": "metaclip_2_text_model", "eos_token_id": 2},
+             "vision_config": {"model_type": "metaclip_2_vision_model"}}
+            """
+        )
+        #expect(configuration.text.reading == .token(2))
     }
 
     @Test(arguments: [

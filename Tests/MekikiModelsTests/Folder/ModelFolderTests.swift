@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ModelFolderTests {
     @Test func aCLIPFolderIsRecognised() throws {
-        let folder = try ModelFolder(CLIPFixture.named("clip_gelu").folder)
+        let folder = try ModelFolder(ModelFixture.named("clip_gelu").folder)
         #expect(folder.modelType == "clip")
         #expect(folder.has("preprocessor_config.json") && !folder.has("nothing.json"))
     }
@@ -53,7 +53,7 @@ import Testing
 
 @Suite struct ModelFolderRevisionTests {
     @Test func equalFilesHaveEqualRevisions() async throws {
-        let original = try ModelFolder(CLIPFixture.named("clip_sharded_bf16").folder).revision()
+        let original = try ModelFolder(ModelFixture.named("clip_sharded_bf16").folder).revision()
         #expect(original.count == 64)
         try await TemporaryModel.with { model in
             let copied = try ModelFolder(model.folder).revision()
@@ -66,7 +66,7 @@ import Testing
         "model-00002-of-00002.safetensors",
     ])
     func anyChangedFileChangesTheRevision(_ name: String) async throws {
-        let original = try ModelFolder(CLIPFixture.named("clip_sharded_bf16").folder).revision()
+        let original = try ModelFolder(ModelFixture.named("clip_sharded_bf16").folder).revision()
         try await TemporaryModel.with { model in
             var data = try Data(contentsOf: model.url(name))
             if name.hasSuffix("json") {
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func filesThatDecideNothingDoNotCount() async throws {
-        let original = try ModelFolder(CLIPFixture.named("clip_sharded_bf16").folder).revision()
+        let original = try ModelFolder(ModelFixture.named("clip_sharded_bf16").folder).revision()
         try await TemporaryModel.with { model in
             try Data("hello".utf8).write(to: model.url("README.md"))
             #expect(try ModelFolder(model.folder).revision() == original)

@@ -23,4 +23,14 @@ struct CropSpanTests {
         #expect(span.kept == 0..<length)
         #expect(span.padding == padding)
     }
+
+    @Test(
+        "torchvision rounds halves to even, and the odd zero comes last",
+        arguments: [(11, 4, 4, 0), (13, 4, 4, 0), (10, 4, 3, 0), (4, 11, 0, 3), (5, 10, 0, 2)]
+    )
+    func torchvision(_ length: Int, _ crop: Int, _ start: Int, _ padding: Int) {
+        let span = CropSpan(length: length, crop: crop, rounding: .torchvision)
+        #expect(span.kept.lowerBound == start && span.kept.count == min(length, crop))
+        #expect(span.padding == padding)
+    }
 }

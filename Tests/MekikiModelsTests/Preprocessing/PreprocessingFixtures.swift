@@ -25,7 +25,7 @@ enum PreprocessingFixtures {
     /// A picture prepared by transformers.
     struct Preparation: Decodable, Sendable, CustomTestStringConvertible {
         let name: String
-        let settings: PreprocessorValue
+        let settings: JSONValue
         let width: Int
         let height: Int
         let reducedWidth: Int?

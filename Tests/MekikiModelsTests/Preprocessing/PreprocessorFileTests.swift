@@ -18,6 +18,23 @@ struct PreprocessorFileTests {
     }
 
     @Test(
+        "Processors have defaults of their own",
+        arguments: [
+            ("SiglipImageProcessor", ResizeFilter.bicubic),
+            ("SiglipImageProcessorFast", .bicubic), ("ViTImageProcessor", .bilinear),
+            ("ViTFeatureExtractor", .bilinear),
+        ]
+    )
+    func otherDefaults(_ name: String, _ filter: ResizeFilter) throws {
+        let settings = try read(#"{"image_processor_type": "\#(name)"}"#)
+        #expect(settings.resize == .exact(width: 224, height: 224))
+        #expect(settings.filter == filter && settings.crop == nil)
+        #expect(settings.normalization == .half)
+        let number = try read(#"{"image_processor_type": "\#(name)", "size": 9}"#)
+        #expect(number.resize == .exact(width: 9, height: 9))
+    }
+
+    @Test(
         "A size has several shapes",
         arguments: [
             ("9", ResizeRule.shortestEdge(9)), (#"{"shortest_edge": 9}"#, .shortestEdge(9)),
@@ -65,7 +82,7 @@ struct PreprocessorFileTests {
             (#"{"rescale_factor": "1/255"}"#, "'rescale_factor'"),
             (#"{"image_mean": [0.5, 0.5]}"#, "'image_mean'"),
             (#"{"image_std": ["a", "b", "c"]}"#, "'image_std'"),
-            (#"{"image_processor_type": "SiglipImageProcessor"}"#, "SiglipImageProcessor"),
+            (#"{"image_processor_type": "Siglip2ImageProcessor"}"#, "Siglip2ImageProcessor"),
         ]
     )
     func unsupported(_ contents: String, _ name: String) throws {

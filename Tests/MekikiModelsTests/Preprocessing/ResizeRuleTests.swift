@@ -46,4 +46,18 @@ struct ResizeRuleTests {
     func exact() {
         #expect(ResizeRule.exact(width: 7, height: 9).size(width: 100, height: 1) == (7, 9))
     }
+
+    @Test(
+        "The longest side decides, and halves go to the even side",
+        arguments: [
+            (448, 225, 224, 112), (225, 448, 112, 224), (224, 10, 224, 10), (3000, 4, 224, 1),
+            (56, 28, 224, 112),
+        ]
+    )
+    func longest(_ width: Int, _ height: Int, _ newWidth: Int, _ newHeight: Int) {
+        for scaling in [ResizeRule.Scaling.byFactor, .byRatio] {
+            let rule = ResizeRule.longestEdge(224, scaling)
+            #expect(rule.size(width: width, height: height) == (newWidth, newHeight))
+        }
+    }
 }

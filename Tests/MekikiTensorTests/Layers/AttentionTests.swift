@@ -56,6 +56,69 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 4, 20, 200])
+    func aWindowIsSeenAndNoMore(_ window: Int) {
+        let shape = Shape(queries: 97, keys: 97, heads: 2, headWidth: 8)
+        let width = shape.heads * shape.headWidth
+        var random = RandomNumbers(seed: 9)
+        let numbers = (0..<3).map { _ in random.floats(shape.keys * width, within: -2...2) }
+        for element in ElementType.allCases {
+            let tensors = numbers.map { Tensor($0, as: element, columns: width) }
+            let values = tensors.map(\.values)
+            let output = Tensor(element, rows: shape.queries, columns: width)
+            let attention = Attention(heads: 2, headWidth: 8, isCausal: false, window: window)
+            attention.run(
+                query: tensors[0].all,
+                key: tensors[1].all,
+                value: tensors[2].all,
+                into: output.all,
+                scratch: Tensor(.float32)
+            )
+            let tolerance: Float = element == .float32 ? 1e-5 : 0.01
+            for query in 0..<shape.queries {
+                // One query over the keys that it may see, without any mask.
+                let seen = max(0, query - window)..<min(shape.keys, query + window + 1)
+                let wanted = Self.reference(
+                    Shape(queries: 1, keys: seen.count, heads: 2, headWidth: 8),
+                    false,
+                    Array(values[0][query * width..<(query + 1) * width]),
+                    Array(values[1][seen.lowerBound * width..<seen.upperBound * width]),
+                    Array(values[2][seen.lowerBound * width..<seen.upperBound * width])
+                )
+                let found = output.values[query * width..<(query + 1) * width]
+                for (a, b) in zip(found, wanted) { #expect(abs(a - b) < tolerance) }
+            }
+        }
+    }
+
+    @Test func aWindowLiesAroundTheQuerysPlace() {
+        var random = RandomNumbers(seed: 10)
+        let width = 8
+        let query = Tensor(random.floats(width, within: -2...2), columns: width)
+        let keys = Tensor(random.floats(30 * width, within: -2...2), columns: width)
+        let values = Tensor(random.floats(30 * width, within: -2...2), columns: width)
+        let output = Tensor(.float32, rows: 1, columns: width)
+        let part = Tensor(.float32, rows: 1, columns: width)
+        Attention(heads: 1, headWidth: width, isCausal: false, window: 3).run(
+            [0..<30],
+            query: query.all,
+            key: keys.all,
+            value: values.all,
+            into: output.all,
+            queryRows: [0..<1],
+            queryPlaces: [10],
+            scratch: [Tensor(.float32)]
+        )
+        Attention(heads: 1, headWidth: width, isCausal: false).run(
+            query: query.all,
+            key: keys.rows(7..<14),
+            value: values.rows(7..<14),
+            into: part.all,
+            scratch: Tensor(.float32)
+        )
+        for (a, b) in zip(output.values, part.values) { #expect(abs(a - b) < 1e-5) }
+    }
+
     @Test func columnsOfOneArraySuffice() {
         var random = RandomNumbers(seed: 8)
         let joined = Tensor(random.floats(6 * 24), columns: 24)

@@ -42,6 +42,38 @@ import Testing
         #expect(tensor.values == output.values)
     }
 
+    @Test(arguments: ElementType.allCases)
+    func theCopyHasTheSameNumbers(_ element: ElementType) {
+        var random = RandomNumbers(seed: 11)
+        let input = random.floats(7 * 20)
+        let norm = LayerNorm(
+            scale: random.floats(20),
+            shift: random.floats(20),
+            epsilon: 1e-5
+        )
+        let expected = Tensor(.float32, rows: 7, columns: 20)
+        norm.run(Tensor(input, columns: 20).all, into: expected.all)
+        for team in [1, 3] {
+            let rows = Tensor(input, columns: 20)
+            // Wider than the rows, so that they lie apart.
+            let copy = Tensor(element, rows: 7, columns: 24)
+            norm.run(
+                inPlace: rows.all,
+                copying: copy.slice(rows: 0..<7, columns: 0..<20),
+                by: ThreadTeam(size: team)
+            )
+            #expect(rows.values == expected.values)
+            for row in 0..<7 {
+                let found = copy.values[row * 24..<row * 24 + 20]
+                let wanted = expected.values[row * 20..<(row + 1) * 20]
+                for (a, b) in zip(found, wanted) {
+                    #expect(abs(a - b) <= (element == .float32 ? 0 : 0.02))
+                }
+                #expect(copy.values[row * 24 + 20..<(row + 1) * 24].allSatisfy { $0 == 0 })
+            }
+        }
+    }
+
     @Test func aConstantRowBecomesTheShift() {
         let norm = LayerNorm(scale: [3, 3], shift: [0.5, -0.5], epsilon: 1e-5)
         let tensor = Tensor([7, 7], columns: 2)

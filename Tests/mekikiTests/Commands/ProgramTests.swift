@@ -203,7 +203,8 @@ import Testing
         let help = try program.run("--help")
         #expect(help.status == 0)
         for command in [
-            "index", "search", "show", "remove", "models", "embed", "tokenize", "stats", "doctor",
+            "index", "search", "show", "remove", "models", "embed", "rerank", "tokenize", "stats",
+            "doctor",
         ] {
             #expect(help.output.contains("\n  \(command) "))
         }
