@@ -218,7 +218,7 @@ public enum Wiring {
         _ choice: ModelChoice,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> LoadedModel {
-        let folder = try ModelFolder(choice.folder, tokenizer: choice.tokenizerFolder)
+        let folder = try ModelFolder(choice.folder, tokenizerFolder: choice.tokenizerFolder)
         let model = try ImageTextModel(
             folder: folder,
             name: choice.name,

@@ -107,7 +107,7 @@ struct BERTConfigurationFile: Decodable {
 
     private static func check(_ configuration: BERTConfiguration) throws {
         try ConfigurationValue.check(configuration.width, "hidden_size")
-        try ConfigurationValue.check(configuration.layers, "num_hidden_layers")
+        try ConfigurationValue.check(layers: configuration.layers)
         try ConfigurationValue.check(configuration.heads, "num_attention_heads")
         try ConfigurationValue.check(configuration.hiddenWidth, "intermediate_size")
         try ConfigurationValue.check(configuration.vocabularySize, "vocab_size")

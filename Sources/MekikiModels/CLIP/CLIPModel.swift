@@ -19,7 +19,7 @@ enum CLIPModel {
             dimension: configuration.projectionDimension,
             scoring: try Scoring(weights),
             preprocessing: try PreprocessorFile(folder: folder.url).settings(),
-            tokenization: Tokenization(folder: folder.url)
+            tokenization: Tokenization(folder: folder.tokenizerFolder ?? folder.url)
         )
     }
 

@@ -14,9 +14,9 @@ extension ModelFolder {
     /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
     public func revision() throws -> String {
         let own = try Self.revision(of: url, files: Self.fingerprinted, weights: [url])
-        guard let borrowedTokenizer else { return own }
+        guard let tokenizerFolder else { return own }
         let borrowed = try Self.revision(
-            of: borrowedTokenizer,
+            of: tokenizerFolder,
             files: Self.fingerprinted,
             weights: []
         )

@@ -7,8 +7,8 @@ public struct ModelFolder: Sendable {
     /// Where the files lie.
     public let url: URL
 
-    /// The folder with the tokenizer's files, where that is not the model's own.
-    public let borrowedTokenizer: URL?
+    /// Where the tokenizer's files lie, when that is another folder.
+    public let tokenizerFolder: URL?
 
     /// The kind of model, as a person reads it: `model_type` of config.json, or `open_clip`.
     public let modelType: String
@@ -27,12 +27,13 @@ public struct ModelFolder: Sendable {
     ///
     /// - Parameters:
     ///   - url: The folder.
-    ///   - tokenizer: The folder with the tokenizer's files, where that is another.
+    ///   - tokenizerFolder: The folder of the tokenizer's files, for models whose own code takes those
+    ///     of another repository.
     /// - Throws: `MekikiError` with code `noInput` when the folder or its configuration is missing,
     ///   `badData` when that can't be read, `configuration` when the kind is not supported.
-    public init(_ url: URL, tokenizer: URL? = nil) throws {
+    public init(_ url: URL, tokenizerFolder: URL? = nil) throws {
         self.url = url
-        borrowedTokenizer = tokenizer
+        self.tokenizerFolder = tokenizerFolder
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
             isFolder.boolValue

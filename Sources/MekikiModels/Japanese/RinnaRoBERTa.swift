@@ -50,16 +50,11 @@ enum RinnaRoBERTa {
         cleaning: TextCleaning = .none
     ) throws -> Tokenization {
         let options = TokenizerOptions(lowercases: true, start: [start], end: [])
-        if let borrowed = folder.borrowedTokenizer {
-            return Tokenization(folder: borrowed, options: options, cleaning: cleaning)
-        }
-        for place in ["", "onnx/"] {
-            for name in ["spiece.model", "tokenizer.json"] where folder.has(place + name) {
-                return Tokenization(
-                    folder: place.isEmpty ? folder.url : folder.url.appending(path: place),
-                    options: options,
-                    cleaning: cleaning
-                )
+        let places = [folder.url, folder.url.appending(path: "onnx"), folder.tokenizerFolder]
+        for place in places.compactMap(\.self) {
+            for name in ["spiece.model", "tokenizer.json"]
+            where FileManager.default.fileExists(atPath: place.appending(path: name).path) {
+                return Tokenization(folder: place, options: options, cleaning: cleaning)
             }
         }
         throw MekikiError(

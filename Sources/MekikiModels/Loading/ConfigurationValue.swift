@@ -10,6 +10,16 @@ enum ConfigurationValue {
         }
     }
 
+    /// Layers are units of one step of a thread team, of which there may not be many more.
+    static func check(layers: Int) throws {
+        guard (1...10_000).contains(layers) else {
+            throw MekikiError(
+                .badData,
+                "num_hidden_layers is \(layers), which no model has. Fetch it again."
+            )
+        }
+    }
+
     /// Heads share the width evenly.
     static func check(_ width: Int, dividedBy heads: Int) throws {
         guard width.isMultiple(of: heads) else {

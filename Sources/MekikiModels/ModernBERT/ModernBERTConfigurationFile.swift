@@ -104,12 +104,7 @@ struct ModernBERTConfigurationFile: Decodable {
     }
 
     private func sights(_ count: Int) throws -> [ModernBERTConfiguration.Sight] {
-        guard (1...10_000).contains(count) else {
-            throw MekikiError(
-                .badData,
-                "num_hidden_layers is \(count), which no model has. Fetch it again."
-            )
-        }
+        try ConfigurationValue.check(layers: count)
         guard let layerTypes else {
             let interval = globalInterval ?? 3
             try ConfigurationValue.check(interval, "global_attn_every_n_layers")

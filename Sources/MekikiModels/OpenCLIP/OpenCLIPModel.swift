@@ -34,10 +34,7 @@ enum OpenCLIPModel {
                 imageSize: vision.grid.imageSize
             ),
             // open_clip cleans texts before any tokenizer, and CLIP's own then lowers them.
-            tokenization: Tokenization(
-                folder: folder.borrowedTokenizer ?? folder.url,
-                cleaning: .web
-            )
+            tokenization: Tokenization(folder: folder.tokenizerFolder ?? folder.url, cleaning: .web)
         )
     }
 

@@ -150,7 +150,10 @@ enum SigLIPModel {
         _ folder: ModelFolder,
         _ text: TextTransformerDescription
     ) throws -> Tokenization {
-        var tokenization = Tokenization(folder: folder.url, paddedLength: text.maximumLength)
+        var tokenization = Tokenization(
+            folder: folder.tokenizerFolder ?? folder.url,
+            paddedLength: text.maximumLength
+        )
         if try isSecond(folder, text) {
             // The files of before transformers 5 don't lower the words, which training did.
             tokenization.options = TokenizerOptions(lowercases: true, start: [], end: ["<eos>"])

@@ -34,6 +34,7 @@ import Testing
             #"{"model_type": "bert", "hidden_size": 0}"#,
             #"{"model_type": "bert", "hidden_size": 100, "num_attention_heads": 3}"#,
             #"{"model_type": "bert", "type_vocab_size": -1}"#,
+            #"{"model_type": "bert", "num_hidden_layers": 1000000}"#,
             #"{"model_type": "roberta", "max_position_embeddings": 3, "pad_token_id": 1}"#,
             #"{"model_type": "roberta", "pad_token_id": -5}"#,
             #"{"model_type": "bert", "layer_norm_eps": -1}"#,

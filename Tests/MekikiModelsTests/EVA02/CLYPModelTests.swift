@@ -44,6 +44,22 @@ import Testing
         }
     }
 
+    @Test func aTokenizerMayLieInAnotherRepository() async throws {
+        let whole = ModelFixture.named("line_clip_v2")
+        try await TemporaryModel.with(whole) { model in
+            try model.remove("spiece.model")
+            try model.remove("tokenizer_config.json")
+            let lent = try ImageTextModel(
+                folder: ModelFolder(model.folder, tokenizerFolder: whole.folder),
+                name: "test",
+                workers: Self.workers
+            )
+            for (sentence, ids) in try whole.sentences() {
+                #expect(try lent.textEncoder.tokenize(sentence) == ids)
+            }
+        }
+    }
+
     @Test func anotherBackboneIsNamed() async throws {
         try await TemporaryModel.with(.named("line_clip")) { model in
             try model.replace("eva02_base", by: "convnext_base", in: "config.json")

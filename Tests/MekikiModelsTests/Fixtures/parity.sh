@@ -23,7 +23,7 @@ make() {
 make vit_b_32 make_clip.py
 make vit_b_32_xlm_roberta make_open_clip.py
 make siglip2_base make_siglip.py
-make line_clip make_japanese.py
+make line_eva02_base make_japanese.py
 
 cd "$here/../../.."
 log=$(mktemp)

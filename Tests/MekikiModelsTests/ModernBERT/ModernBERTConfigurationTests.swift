@@ -40,7 +40,8 @@ import Testing
         arguments: [
             #"{"num_hidden_layers": 0}"#, #"{"layer_types": ["full_attention"]}"#,
             #"{"hidden_size": 9, "num_attention_heads": 3}"#, #"{"local_rope_theta": -1.0}"#,
-            #"{"global_attn_every_n_layers": 0}"#, #"{"local_attention": -4}"#,
+            #"{"num_hidden_layers": 1000000}"#, #"{"global_attn_every_n_layers": 0}"#,
+            #"{"local_attention": -4}"#,
         ]
     )
     func damageIsRefused(_ json: String) {
