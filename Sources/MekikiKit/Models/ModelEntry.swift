@@ -41,5 +41,5 @@ public struct ModelEntry: Sendable, Hashable {
     public var isCurrent = false
 
     /// What it is for, as far as it is known.
-    public var role: ModelRole? { preset?.role }
+    public var role: ModelRole?
 }

@@ -62,16 +62,27 @@ public struct ModelInventory: Sendable {
         _ choice: ModelChoice,
         _ environment: [String: String]
     ) -> ModelEntry {
-        // Reads configurations, no weights.
-        let summary = try? Wiring.model(choice, environment: environment).summary
-        return ModelEntry(
+        var entry = ModelEntry(
             name: name,
             presence: .here,
             folder: choice.folder,
             bytes: bytes(in: choice.folder),
-            revision: summary?.revision,
-            dimension: summary?.dimension
+            role: Wiring.role(of: choice.folder)
         )
+        // Reads configurations, no weights.
+        switch entry.role {
+        case .imageText:
+            let summary = try? Wiring.model(choice, environment: environment).summary
+            entry.revision = summary?.revision
+            entry.dimension = summary?.dimension
+        case .text:
+            let summary = try? Wiring.textModel(choice, environment: environment).summary
+            entry.revision = summary?.revision
+            entry.dimension = summary?.dimension
+        // Its scores are kept nowhere, so nobody needs to know its files again.
+        case .reranker, nil: break
+        }
+        return entry
     }
 
     private static func entry(
@@ -87,7 +98,8 @@ public struct ModelInventory: Sendable {
                 presence: model == nil ? .absent : .incomplete,
                 folder: model?.folder,
                 bytes: preset.downloadBytes,
-                dimension: preset.dimension
+                dimension: preset.dimension,
+                role: preset.role
             )
         }
         var entry = entry(preset.name, ModelChoice(model), environment)
@@ -95,6 +107,7 @@ public struct ModelInventory: Sendable {
         entry.preset = preset
         entry.bytes = model.bytes
         entry.dimension = entry.dimension ?? preset.dimension
+        entry.role = entry.role ?? preset.role
         return entry
     }
 

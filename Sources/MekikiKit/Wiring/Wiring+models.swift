@@ -179,8 +179,21 @@ extension Wiring {
     /// - Parameter folder: The model's folder.
     /// - Throws: `MekikiError` that names the kinds that can be loaded.
     static func checkIsSupported(_ folder: URL) throws {
-        if TextModelFolder.holdsTextModel(folder) { return }
+        if TextModelFolder.holdsTextModel(folder) {
+            _ = try TextModelFolder(folder)
+            return
+        }
         _ = try ModelFolder(folder)
+    }
+
+    /// What a model is for, by its configuration.
+    ///
+    /// - Parameter folder: The model's folder.
+    /// - Returns: `nil` for kinds that Mekiki doesn't know.
+    static func role(of folder: URL) -> ModelRole? {
+        guard isSupported(folder) else { return nil }
+        guard TextModelFolder.holdsTextModel(folder) else { return .imageText }
+        return (try? TextModelFolder(folder).kind) == .reranker ? .reranker : .text
     }
 
     /// The fingerprint that the vectors of a model are known by.

@@ -13,7 +13,16 @@ extension ModelFolder {
     /// - Returns: 64 hexadecimal digits.
     /// - Throws: `MekikiError` with code `noInput` or `inputOutput` when a file can't be read.
     public func revision() throws -> String {
-        try Self.revision(of: url, files: Self.fingerprinted, weights: [url])
+        let own = try Self.revision(of: url, files: Self.fingerprinted, weights: [url])
+        guard let tokenizerFolder else { return own }
+        let borrowed = try Self.revision(
+            of: tokenizerFolder,
+            files: Self.fingerprinted,
+            weights: []
+        )
+        var hash = SHA256()
+        Self.add(own + borrowed, to: &hash)
+        return Self.hexadecimal(hash)
     }
 
     /// A fingerprint of some files and of the weights of some folders.
@@ -39,7 +48,11 @@ extension ModelFolder {
                 hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: data.bytes[sample]))
             }
         }
-        return hash.finalize().map { byte in
+        return hexadecimal(hash)
+    }
+
+    private static func hexadecimal(_ hash: SHA256) -> String {
+        hash.finalize().map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 2 ? digits : "0" + digits
         }.joined()

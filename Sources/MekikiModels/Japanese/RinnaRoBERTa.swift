@@ -60,7 +60,8 @@ enum RinnaRoBERTa {
         throw MekikiError(
             .noInput,
             "spiece.model is missing from this model folder. This model uses that of "
-                + "rinna/japanese-roberta-base: fetch it into the folder.",
+                + "rinna/japanese-roberta-base: put it into the folder, or fetch the model with "
+                + "`mekiki models pull`, which brings both.",
             subject: folder.url.path
         )
     }

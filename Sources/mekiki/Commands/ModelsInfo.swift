@@ -21,13 +21,16 @@ struct ModelsInfo: AsyncParsableCommand {
     func run() async throws {
         if let reference = model.flatMap(ModelReference.init), let preset = reference.preset {
             let isHere = Wiring.cachedModel(reference)?.isComplete == true
-            // Other kinds than image-text are loaded by the commands that use them.
-            guard isHere, preset.role == .imageText else {
+            guard isHere else {
                 try show(preset, reference)
                 return
             }
         }
         let choice = try ModelChoice(named: model)
+        guard !Wiring.isTextModel(choice) else {
+            try await showTextModel(choice)
+            return
+        }
         let loaded = try Wiring.model(choice)
         // Encoding something loads both towers, and each tests itself when it is loaded.
         _ = try await loaded.textEncoder.encode(["猫"])
@@ -42,6 +45,29 @@ struct ModelsInfo: AsyncParsableCommand {
             FactLines.print(try facts(preset, isHere: true))
         }
         Terminal.standardOutput.line("Both towers loaded and passed their self-test.")
+    }
+
+    private func showTextModel(_ choice: ModelChoice) async throws {
+        let summary: TextModelSummary
+        // Scoring or encoding something loads the weights, which test themselves then.
+        if try Wiring.isReranker(choice) {
+            let loaded = try Wiring.reranker(choice)
+            _ = try await loaded.reranker.scores(of: ["猫がいる。"], for: "猫")
+            summary = loaded.summary
+        } else {
+            let loaded = try Wiring.textModel(choice)
+            _ = try await loaded.encoder.encode(["猫"])
+            summary = loaded.summary
+        }
+        if output.json {
+            try JSONOutput.print(summary)
+            return
+        }
+        summary.printFacts()
+        if let preset = RepositoryName(choice.name).flatMap(ModelPreset.of) {
+            FactLines.print(try facts(preset, isHere: true))
+        }
+        Terminal.standardOutput.line("The model loaded and passed its self-test.")
     }
 
     private func show(_ preset: ModelPreset, _ reference: ModelReference) throws {
@@ -90,5 +116,19 @@ extension ModelSummary {
             ("text", "up to \(textLength) tokens"), ("weights", megabytes),
             ("computes in", precision), ("revision", revision),
         ])
+    }
+}
+
+extension TextModelSummary {
+    /// Prints the facts, one a line.
+    fileprivate func printFacts() {
+        let megabytes = Int64(weightBytes).formatted(.byteCount(style: .file))
+        var facts = [("name", name), ("folder", folder), ("architecture", architecture)]
+        if let dimension { facts.append(("vectors", "\(dimension) dimensions")) }
+        facts += [
+            ("text", "up to \(textLength) tokens"), ("weights", megabytes),
+            ("computes in", precision), ("revision", revision),
+        ]
+        FactLines.print(facts)
     }
 }

@@ -229,12 +229,13 @@ import Testing
 
     @Test func silenceIsNotWaitedForForEver() async throws {
         var scene = try scene(
-            store { request, reply in if request.earlier == 0 { reply.delay = .seconds(60) } }
+            store { request, reply in if request.earlier == 0 { reply.delay = .seconds(600) } }
         )
         scene.settings.timeout = .seconds(2)
         let start = ContinuousClock.now
         try expectWhole(scene, await scene.pull())
-        #expect(ContinuousClock.now - start < .seconds(20))
+        // Far more than it takes, because other tests may keep the machine busy meanwhile.
+        #expect(ContinuousClock.now - start < .seconds(300))
         #expect(scene.hub.storeRequests.count == 2)
     }
 
@@ -269,14 +270,14 @@ import Testing
 
     @Test func whatWasStoppedGoesOn() async throws {
         let scene = try scene(store { _, reply in reply.trickle = 3000 })
-        let started = Mutex(false)
+        // Stopped from where the bytes come: whoever looks now and then may look too late.
+        let running = Mutex<Task<PulledModel, any Error>?>(nil)
         let task = Task {
             try await scene.pull { progress in
-                if progress.done > 50_000 { started.withLock { $0 = true } }
+                if progress.done > 50_000 { running.withLock { $0?.cancel() } }
             }
         }
-        while !started.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
-        task.cancel()
+        running.withLock { $0 = task }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(scene.paths().contains { $0.hasSuffix(".incomplete") })
         scene.hub.change(nil)

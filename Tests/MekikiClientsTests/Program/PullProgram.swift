@@ -54,7 +54,10 @@ struct PullProgram {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         let before = limit.map { "ulimit -f \($0); " } ?? ""
-        process.arguments = ["-c", "\(before)exec \"$0\" \"$@\"", Self.executable.path] + words
+        // A clock of its own: this process may be too busy with other tests to look at it in time.
+        let clock = killedAfter.map { "timeout -s KILL \($0 / .seconds(1)) " } ?? ""
+        process.arguments =
+            ["-c", "\(before)exec \(clock)\"$0\" \"$@\"", Self.executable.path] + words
         process.environment = ProcessInfo.processInfo.environment
             .merging([
                 "MEKIKI_LIBRARY": folder.file("library").path, "MEKIKI_MODEL": "",
@@ -70,10 +73,6 @@ struct PullProgram {
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorsFile)
         try process.run()
-        if let killedAfter {
-            try await Task.sleep(for: killedAfter)
-            kill(process.processIdentifier, SIGKILL)
-        }
         while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         return Outcome(
             output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
