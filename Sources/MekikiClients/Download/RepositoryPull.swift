@@ -176,8 +176,15 @@ struct RepositoryPull: Sendable {
 
     /// Fetches the tokenizer of a model that brings none.
     private func lender(for folder: URL) async throws {
+        guard !FileSelection(SnapshotFiles(folder).paths).hasVocabulary else { return }
         guard let lender = TokenizerOrigin.repository(for: folder), lender != repository else {
-            return
+            throw MekikiError(
+                .badData,
+                "The model has no tokenizer that Mekiki can read (tokenizer.json, vocab.json, "
+                    + "vocab.txt, or SentencePiece's), and does not say whose it uses. "
+                    + "See \(settings.page(of: repository)).",
+                subject: repository.description
+            )
         }
         let pull = RepositoryPull(
             connection: connection,

@@ -204,6 +204,17 @@ import Testing
         try expectNoModel(scene)
     }
 
+    @Test func whatHasNoTokenizerIsSaidBeforeItsWeightsCome() async throws {
+        var repository = FakeRepository.model()
+        repository.files["tokenizer.json"] = nil
+        let scene = try PullScene(FakeHub(["maker/model": repository]))
+        let error = try await scene.failure()
+        #expect(error.code == .badData)
+        #expect(error.message.hasPrefix("The model has no tokenizer that Mekiki can read"))
+        #expect(scene.hub.storeRequests.isEmpty)
+        try expectNoModel(scene)
+    }
+
     @Test func whatHasNoWeightsIsNoModel() async throws {
         var repository = FakeRepository()
         repository.files = ["config.json": Data("{}".utf8), "README.md": Data("Hi".utf8)]
