@@ -274,7 +274,12 @@ def switch_by_server(place, library, second, images, count, clients, pause, pict
     check(took is not None, "the server answers with the other model")
     load.end()
     known = spaces(library)
-    totals = {name: (model["vectors"], model["lacking"]) for name, model in known.items()}
+    # Models that could be fetched are listed too, without any vectors.
+    totals = {
+        name: (model["vectors"], model["lacking"])
+        for name, model in known.items()
+        if "vectors" in model
+    }
     check(known[SECOND]["isCurrent"], "the change is complete")
     check(report.get("filled", 0) >= more, "the run makes vectors of both", index)
     check(
