@@ -19,11 +19,9 @@ public enum ModelRequest: Sendable, Hashable {
         var candidates: [ModelRequest] = []
         if let folder = chosen.folder { candidates.append(.named(folder)) }
         // The folder that comes with Mekiki moves with it; one in the hub's cache moves with its owner.
-        candidates.append(chosen.space.model == starterName ? .starter : .named(chosen.space.model))
+        let name = chosen.space.model
+        candidates.append(name == ModelChoice.starterName ? .starter : .named(name))
         candidates.append(.standard)
         return candidates
     }
-
-    /// What the starter model's space is called.
-    public static let starterName = "starter"
 }

@@ -38,17 +38,11 @@ public actor ModelShelf {
 
     /// A model by a name or a folder.
     ///
-    /// - Parameter name: The name or folder; `starter` is the starter model, unless a folder here is
-    ///   called so.
+    /// - Parameter name: The name or folder; `starter` is the starter model, and `./starter` a folder.
     /// - Returns: The model.
     /// - Throws: `MekikiError` when it can't be found or read.
     public func model(named name: String) throws -> LoadedModel {
-        do {
-            return try keep(find(.named(name)))
-        } catch let error as MekikiError where name == ModelRequest.starterName {
-            guard error.code == .noInput else { throw error }
-            return try keep(find(.starter))
-        }
+        try keep(find(name == ModelChoice.starterName ? .starter : .named(name)))
     }
 
     /// The model of a space: the same files as those that the space's vectors were made with.
