@@ -110,17 +110,10 @@ final class BERTTower: TextTower {
     /// - Returns: The prefix.
     /// - Throws: `MekikiError` with code `badData` when there is no such encoder in it.
     static func prefix(in weights: Weights) throws -> String {
-        let known = ["", "bert.", "roberta.", "luke.", "model."]
-        let name = "embeddings.word_embeddings.weight"
-        guard let prefix = known.first(where: { weights.entry(named: $0 + name) != nil }) else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' is missing from the weights. The folder holds another kind of "
-                    + "model than its config.json says, or an incomplete one.",
-                subject: weights.folder.path
-            )
-        }
-        return prefix
+        try weights.prefix(
+            of: "embeddings.word_embeddings.weight",
+            among: ["", "bert.", "roberta.", "luke.", "model."]
+        )
     }
 
     func encode(

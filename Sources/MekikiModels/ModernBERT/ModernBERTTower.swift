@@ -111,17 +111,7 @@ final class ModernBERTTower: TextTower {
     /// - Returns: The prefix.
     /// - Throws: `MekikiError` with code `badData` when there is no such encoder in it.
     static func prefix(in weights: Weights) throws -> String {
-        let name = "embeddings.tok_embeddings.weight"
-        guard let prefix = ["", "model."].first(where: { weights.entry(named: $0 + name) != nil })
-        else {
-            throw MekikiError(
-                .badData,
-                "The tensor '\(name)' is missing from the weights. The folder holds another kind of "
-                    + "model than its config.json says, or an incomplete one.",
-                subject: weights.folder.path
-            )
-        }
-        return prefix
+        try weights.prefix(of: "embeddings.tok_embeddings.weight", among: ["", "model."])
     }
 
     func encode(
