@@ -37,6 +37,10 @@ enum CatalogSchema {
             try db.execute(sql: tags)
             try ChecksummedTable.add(to: ["tag"], db)
         }
+        migrator.registerMigration("7 words") { db in
+            try db.execute(sql: WordTables.creation)
+            try ChecksummedTable.add(to: WordTables.checksummed, db)
+        }
         return migrator
     }
 

@@ -29,6 +29,12 @@ struct ChangeWriter {
             try setVector(vector.embedding, of: vector.imageID.rawValue, in: vector.space)
         }
         for vector in changes.textVectors { try setTextVector(vector) }
+        for (id, metadata) in changes.metadata { try setMetadata(metadata, of: id) }
+        for change in changes.texts { try setTexts(change) }
+        for work in changes.finished {
+            try checkExists(work.imageID)
+            try FinishedWorkRow.write(work, db)
+        }
         for file in changes.sightings {
             try checkExists(file.imageID)
             try setFile(file.location, file.stamp, file.imageID.rawValue)
@@ -54,13 +60,25 @@ struct ChangeWriter {
         let hash = Data(content.hash.bytes)
         if let id = try Int64.fetchOne(known, arguments: [hash]) { return id }
         try db.cachedStatement(sql: ImageRow.insertion)
-            .execute(arguments: ImageRow.arguments(content, addedAt: now))
+            .execute(arguments: try ImageRow.arguments(content, addedAt: now))
         let id = db.lastInsertedRowID
-        for (position, chunk) in content.metadata.textChunks.enumerated() {
-            try db.cachedStatement(sql: TextFieldRow.insertion)
-                .execute(arguments: TextFieldRow.arguments(chunk, at: position, of: id))
-        }
+        _ = try MetadataRows.write(content.metadata, of: id, db)
         return id
+    }
+
+    private mutating func setMetadata(_ metadata: ImageMetadata, of id: ImageID) throws {
+        try checkExists(id)
+        let arguments = try ImageRow.metadataArguments(metadata, of: id.rawValue)
+        try db.cachedStatement(sql: ImageRow.metadataUpdate).execute(arguments: arguments)
+        if try MetadataRows.write(metadata, of: id.rawValue, db) { changed.insert(id.rawValue) }
+    }
+
+    private mutating func setTexts(_ change: TextChange) throws {
+        try change.check()
+        try checkExists(change.imageID)
+        let id = change.imageID.rawValue
+        if try TextFieldRow.replace(change.texts, of: change.origin, id, db) { changed.insert(id) }
+        if change.origin == .ocr { try TextLineRow.replace(change.lines, of: id, db) }
     }
 
     private mutating func setFile(
@@ -134,6 +152,7 @@ struct ChangeWriter {
             ]
         )
         guard db.changesCount > 0 else { throw MekikiError.unknownText(id) }
+        changed.insert(id.imageID.rawValue)
     }
 
     private mutating func markMissing(_ location: FileLocation) throws {

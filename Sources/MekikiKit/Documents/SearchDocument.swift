@@ -60,11 +60,8 @@ public struct SearchDocument: Encodable, Sendable {
         public init(_ reason: Hit.Reason) {
             channel = reason.channel.rawValue
             rank = reason.rank
-            switch reason.score {
-            case .cosine(let value):
-                score = value
-                scoreKind = "cosine"
-            }
+            score = reason.score.value
+            scoreKind = reason.score.kind
         }
     }
 }

@@ -38,7 +38,7 @@ struct SearchTable {
     private func row(_ hit: Hit, _ rankWidth: Int, _ idWidth: Int, _ sizeWidth: Int) -> String {
         let rank = String(hit.rank)
         let id = "#\(hit.image.id)"
-        let score = hit.reasons.first.map { Self.value(of: $0.score) } ?? 0
+        let score = hit.reasons.first?.score.value ?? 0
         var line = String(repeating: " ", count: rankWidth - rank.count) + rank
         let bar = ScoreBar.drawn(score, width: 10)
         let styledBar = terminal.styled(bar, .accent)
@@ -57,13 +57,6 @@ struct SearchTable {
             path = DisplayWidth.cutStart(path, to: max(12, terminal.width - used))
         }
         return line + "  " + terminal.styled(path, .bold) + terminal.styled(remark, .faint)
-    }
-
-    /// The number of a score, whatever its kind.
-    static func value(of score: Score) -> Float {
-        switch score {
-        case .cosine(let value): value
-        }
     }
 
     private static func size(of image: ImageRecord) -> String {
