@@ -83,10 +83,14 @@ let package = Package(
 
         // Vectors -> nearest, and the catalog that keeps them.
         .target(name: "MekikiVectors", dependencies: ["MekikiCore", "CMekikiKernels"]),
+        .systemLibrary(
+            name: "CMecabLibrary",
+            providers: [.apt(["libmecab-dev", "mecab-ipadic-utf8"]), .brew(["mecab", "mecab-ipadic"])]
+        ),
         .target(
             name: "MekikiCatalog",
             dependencies: [
-                "MekikiCore", "MekikiVectors",
+                "MekikiCore", "MekikiVectors", "CMecabLibrary",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

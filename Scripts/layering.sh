@@ -15,12 +15,12 @@ allowed() {
     MekikiTokenizers) echo "" ;;
     MekikiModels) echo "MekikiTensor MekikiTokenizers CMekikiKernels" ;;
     MekikiVectors) echo "CMekikiKernels" ;;
-    MekikiCatalog) echo "MekikiVectors" ;;
+    MekikiCatalog) echo "MekikiVectors CMecabLibrary" ;;
     MekikiClients | MekikiSearch) echo "" ;;
     MekikiKit) echo "MekikiImages MekikiModels MekikiTensor MekikiTokenizers MekikiCatalog MekikiClients MekikiSearch" ;;
     MekikiServer) echo "MekikiKit" ;;
     mekiki) echo "MekikiKit MekikiServer" ;;
-    CMekikiKernels | CVipsLibrary | COneDNNLibrary) echo "" ;;
+    CMekikiKernels | CVipsLibrary | COneDNNLibrary | CMecabLibrary) echo "" ;;
     *) return 1 ;;
     esac
 }

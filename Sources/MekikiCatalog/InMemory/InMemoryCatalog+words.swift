@@ -17,6 +17,7 @@ extension InMemoryCatalog: WordStore {
     }
 
     public func images(matching filter: Filter) throws -> ImageSet {
+        try filter.check()
         var set = ImageSet()
         for id in tables.presentImages where try tables.subject(id)?.passes(filter) == true {
             set.insert(id)

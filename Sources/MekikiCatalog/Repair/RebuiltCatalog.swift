@@ -27,6 +27,7 @@ enum RebuiltCatalog {
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = MEMORY")
             try db.execute(sql: "PRAGMA synchronous = OFF")
             db.add(function: RowChecksum.function)
+            db.add(tokenizer: FullTextTokenizer.self)
         }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         // Rows go into the tables that they come from; what later versions change, they change then.
@@ -49,6 +50,7 @@ enum RebuiltCatalog {
         }
         try CatalogSchema.migrator.migrate(queue)
         try queue.write { db in
+            try FullTextIndex.rebuild(db)
             // The choice may have stood on a damaged page.
             guard try SpaceSelectionRow.selection(of: .image, db).current == nil else { return }
             try CatalogSchema.chooseFullestSpace(db)

@@ -41,6 +41,10 @@ enum CatalogSchema {
             try db.execute(sql: WordTables.creation)
             try ChecksummedTable.add(to: WordTables.checksummed, db)
         }
+        migrator.registerMigration("8 full text") { db in
+            try db.execute(sql: FullTextIndex.creation)
+            try FullTextIndex.rebuild(db)
+        }
         return migrator
     }
 

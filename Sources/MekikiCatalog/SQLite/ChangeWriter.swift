@@ -15,6 +15,8 @@ struct ChangeWriter {
     private var spaceIDs: [VectorSpace: Int64] = [:]
     /// Images whose vectors or presence may have changed.
     private var changed: Set<Int64> = []
+    /// Images whose words, names or presence may have changed.
+    private var reworded: Set<Int64> = []
 
     init(_ db: Database, now: Date) {
         self.db = db
@@ -44,6 +46,7 @@ struct ChangeWriter {
         for failure in changes.failures { try setFailure(failure) }
         if !changes.keepsImagesWithoutFile { try removeImagesWithoutFile() }
         try recordChanges()
+        try FullTextIndex.refresh(reworded.sorted(), db)
     }
 
     private mutating func add(_ addition: CatalogChanges.Addition) throws {
@@ -55,7 +58,7 @@ struct ChangeWriter {
     }
 
     /// The image's number, given now if its content is new; a known image keeps its record.
-    private func imageID(of content: ImageContent) throws -> Int64 {
+    private mutating func imageID(of content: ImageContent) throws -> Int64 {
         let known = try db.cachedStatement(sql: "SELECT id FROM image WHERE hash = ?")
         let hash = Data(content.hash.bytes)
         if let id = try Int64.fetchOne(known, arguments: [hash]) { return id }
@@ -63,6 +66,7 @@ struct ChangeWriter {
             .execute(arguments: try ImageRow.arguments(content, addedAt: now))
         let id = db.lastInsertedRowID
         _ = try MetadataRows.write(content.metadata, of: id, db)
+        reworded.insert(id)
         return id
     }
 
@@ -70,14 +74,20 @@ struct ChangeWriter {
         try checkExists(id)
         let arguments = try ImageRow.metadataArguments(metadata, of: id.rawValue)
         try db.cachedStatement(sql: ImageRow.metadataUpdate).execute(arguments: arguments)
-        if try MetadataRows.write(metadata, of: id.rawValue, db) { changed.insert(id.rawValue) }
+        if try MetadataRows.write(metadata, of: id.rawValue, db) {
+            changed.insert(id.rawValue)
+            reworded.insert(id.rawValue)
+        }
     }
 
     private mutating func setTexts(_ change: TextChange) throws {
         try change.check()
         try checkExists(change.imageID)
         let id = change.imageID.rawValue
-        if try TextFieldRow.replace(change.texts, of: change.origin, id, db) { changed.insert(id) }
+        if try TextFieldRow.replace(change.texts, of: change.origin, id, db) {
+            changed.insert(id)
+            reworded.insert(id)
+        }
         if change.origin == .ocr { try TextLineRow.replace(change.lines, of: id, db) }
     }
 
@@ -96,7 +106,10 @@ struct ChangeWriter {
             let wasMissing: Bool = row[1]
             // A new stamp of a present file changes nothing that a search sees.
             isShownAsBefore = formerID == imageID && !wasMissing
-            if formerID != imageID { changed.insert(formerID) }
+            if formerID != imageID {
+                changed.insert(formerID)
+                reworded.insert(formerID)
+            }
         }
         try db.cachedStatement(
             sql: """
@@ -114,7 +127,10 @@ struct ChangeWriter {
             ]
         )
         try removeFailure(rootID, location.path)
-        if !isShownAsBefore { changed.insert(imageID) }
+        if !isShownAsBefore {
+            changed.insert(imageID)
+            reworded.insert(imageID)
+        }
     }
 
     private mutating func setVector(
@@ -164,7 +180,9 @@ struct ChangeWriter {
                 """
         )
         let arguments: StatementArguments = [location.root, location.path]
-        changed.formUnion(try Int64.fetchAll(statement, arguments: arguments))
+        let imageIDs = try Int64.fetchAll(statement, arguments: arguments)
+        changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
     }
 
     private mutating func remove(_ location: FileLocation) throws {
@@ -178,6 +196,7 @@ struct ChangeWriter {
         let arguments: StatementArguments = [location.root, location.path]
         let imageIDs = try Int64.fetchAll(statement, arguments: arguments)
         changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
         try removeFailure(try rootID(location.root), location.path)
     }
 
@@ -221,7 +240,9 @@ struct ChangeWriter {
                 RETURNING id
                 """
         )
-        changed.formUnion(try Int64.fetchAll(statement))
+        let imageIDs = try Int64.fetchAll(statement)
+        changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
     }
 
     private func recordChanges() throws {
