@@ -98,6 +98,7 @@ struct EnglishDate {
         case "yesterday": return (.day(today.adding(days: -1)), index + 1)
         case "today": return (.day(today), index + 1)
         case "last", "past", "this":
+            guard index + 2 >= words.count || words[index + 2] != "of" else { return nil }
             return relative(second, isThis: word == "this").map { ($0, index + 2) }
         default: break
         }

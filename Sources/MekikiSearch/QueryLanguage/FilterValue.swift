@@ -127,14 +127,16 @@ struct FilterValue {
         }
     }
 
-    /// Up to 15 digits, which a `Double` holds exactly, with a point and a sign.
+    /// Up to 15 digits, which a `Double` gives back as they were, with a point and a sign.
     private static func plain(_ text: String) -> Double? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard digits.count <= 16, digits.first?.isNumber == true, digits.last?.isNumber == true,
             digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
             digits.filter(\.isNumber).count <= 15
         else { return nil }
-        return Double(text)
+        // Numbers next to 0 would be written with an exponent; no field has them.
+        guard let number = Double(text), number == 0 || abs(number) >= 1e-3 else { return nil }
+        return number
     }
 
     private static func numberText(
@@ -152,21 +154,7 @@ struct FilterValue {
         }
     }
 
-    /// Without an exponent, whatever the size.
     private static func text(_ number: Double) -> String {
-        if number == number.rounded(), abs(number) < 1e16 { return String(Int(number)) }
-        var digits = number.magnitude
-        var whole = Int(digits)
-        digits -= Double(whole)
-        guard number.magnitude < 1e-4 else { return String(number) }
-        // Of at most 15 digits: String would write an exponent.
-        var text = "0."
-        for _ in 0..<15 {
-            digits *= 10
-            whole = Int(digits)
-            digits -= Double(whole)
-            text += String(whole)
-        }
-        return (number < 0 ? "-" : "") + text
+        number == number.rounded() ? String(Int(number)) : String(number)
     }
 }

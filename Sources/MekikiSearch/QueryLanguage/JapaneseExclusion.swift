@@ -65,6 +65,8 @@ enum JapaneseExclusion {
     private static let adjectiveEndings = [
         "しい", "きい", "さい", "るい", "かい", "たい", "い", "きな", "さな", "な",
     ].map(Array.init)
+    /// What dates end with, which belong to no noun: 昨年の夏の猫以外.
+    private static let timeLetters = Set("春夏秋冬年月日週末前")
     private static let reach = 20
 
     /// The exclusion whose marker begins at a place; `start` is the first character that is free.
@@ -97,7 +99,9 @@ enum JapaneseExclusion {
         switch form {
         case .other: return "のはでにをがも".contains(next) ? end + 1 : nil
         case .none: return "のでに".contains(next) ? end + 1 : nil
-        case .absent, .sayNobody: return next.script == .hiragana ? nil : end
+        case .absent, .sayNobody:
+            let isNoun = nouns.contains { text[end..<limit].starts(with: $0) }
+            return next.script == .hiragana && !isNoun ? nil : end
         case .removed, .isNot: return end
         }
     }
@@ -161,7 +165,8 @@ enum JapaneseExclusion {
         var first = noun.lowerBound
         for _ in 0..<3 {
             if joinsNouns, first - 1 > start, text[first - 1] == "の",
-                let other = self.noun(text, before: first - 1, from: start)
+                let other = self.noun(text, before: first - 1, from: start),
+                !timeLetters.contains(text[first - 2])
             {
                 first = other.lowerBound
                 continue

@@ -156,7 +156,9 @@ struct QueryMeaning {
         var hints: [String] = []
         let text = QueryText(words)
         let elements = parser.elements(of: text, &hints)
-        guard !text.isCut, elements.count == 1,
+        // A quote without an end would find one in what follows.
+        guard !text.isCut, !text.folded.contains(where: "\"「」『』“”｢｣".contains),
+            elements.count == 1,
             case .words(words, isLiteral: false) = elements[0].content
         else { return false }
         return QueryLexer.tokens(of: text).allSatisfy {

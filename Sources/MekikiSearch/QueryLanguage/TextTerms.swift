@@ -32,6 +32,8 @@ struct TextTerms {
         "ない", "です", "ます", "たち", "ください", "たい", "れた", "れる", "しい", "きい", "さい", "るい", "かい", "きな", "さな",
     ].map(Array.init)
     private static let lastLetters = Set("うくすつぬむるぐぶただてでな")
+    /// What nouns made of verbs end with: 祭り, 焼き.
+    private static let stemLetters = Set("りきちげみれけせめびしぎじい")
     /// Stems of adjectives, so that 赤い車 is two terms and 占い師 is one.
     private static let stems = Set("赤青白黒丸高低長短古若深浅広狭重軽太細強弱暑寒熱甘辛良悪遠近早速遅厚薄")
 
@@ -104,6 +106,15 @@ struct TextTerms {
                 let isBeforeNoun =
                     index + 1 < segments.count
                     && segments[index + 1].script != .punctuation
+                if previous != nil, text.count > 1, let last = text.last,
+                    Self.stemLetters.contains(text[0]), "のをがはにでとやも".contains(last),
+                    Self.staysJoined(Array(text.dropLast()), previous)
+                {
+                    current += text.dropLast()
+                    flush(&terms)
+                    isSentence = true
+                    continue
+                }
                 if previous != nil, Self.staysJoined(text, previous) {
                     current += text
                     endsInHiragana = true
