@@ -240,8 +240,8 @@ if Context.environment["MEKIKI_FUZZING"] != nil {
         .executableTarget(
             name: "mekiki-fuzz",
             dependencies: [
-                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
-                "MekikiTesting", "MekikiTokenizers",
+                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiSearch",
+                "MekikiTensor", "MekikiTesting", "MekikiTokenizers",
             ],
             path: "Fuzzing/mekiki-fuzz"
         ),
