@@ -95,6 +95,9 @@ let package = Package(
             ]
         ),
 
+        // Pictures -> the text in them, read by a program of the system's.
+        .target(name: "MekikiOCR", dependencies: ["MekikiCore"]),
+
         // What calls out: the model hub.
         .target(
             name: "MekikiClients",
@@ -117,7 +120,7 @@ let package = Package(
             name: "MekikiKit",
             dependencies: [
                 "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor", "MekikiTokenizers",
-                "MekikiCatalog", "MekikiClients", "MekikiSearch",
+                "MekikiCatalog", "MekikiOCR", "MekikiClients", "MekikiSearch",
             ]
         ),
         .target(
@@ -188,6 +191,11 @@ let package = Package(
                 "MekikiCore", "MekikiCatalog", "MekikiTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
+        ),
+        .testTarget(
+            name: "MekikiOCRTests",
+            dependencies: ["MekikiOCR", "MekikiCore", "MekikiImages", "MekikiTesting"],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "MekikiSearchTests",
