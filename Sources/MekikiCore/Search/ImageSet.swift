@@ -11,6 +11,15 @@ public struct ImageSet: Sendable, Hashable {
         for id in ids { insert(id) }
     }
 
+    /// Creates the set of all numbers up to one.
+    ///
+    /// - Parameter last: The greatest number, 0 or more.
+    public init(upTo last: ImageID) {
+        let count = Int(last.rawValue) + 1
+        words = [UInt64](repeating: .max, count: (count + 63) / 64)
+        if count % 64 != 0 { words[words.count - 1] = (1 << UInt64(count % 64)) - 1 }
+    }
+
     /// Adds an image.
     ///
     /// - Parameter id: The image, 0 or more.
