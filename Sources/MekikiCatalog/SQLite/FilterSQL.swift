@@ -81,7 +81,7 @@ struct FilterSQL {
             if condition.field == .seed {
                 return ("id IN (SELECT image_id FROM generation WHERE seed = ?)", [folded])
             }
-            return texts(condition.field, "\(folded(of: "value")) = ?", folded)
+            return texts(condition.field, "\(Self.folded(of: "value")) = ?", folded)
         case .contains(let wanted):
             let folded = FoldedText.of(wanted)
             if condition.field == .folder {
