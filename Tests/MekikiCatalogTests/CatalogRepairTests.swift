@@ -298,7 +298,10 @@ import Testing
         let vectors = try await repaired.textEmbeddings(of: images, in: texts)
         #expect(vectors.count == Self.imageCount)
         let words = TextQuery(alternatives: [[.init("\(known[7])")]])
-        let found = try await repaired.matches(of: words, TextRequest(targets: [.caption], limit: 9))
+        let found = try await repaired.matches(
+            of: words,
+            TextRequest(targets: [.caption], limit: 9)
+        )
         #expect(found.matches.map(\.id) == [known[7]])
         #expect(
             try await repaired.lackingCount(in: CatalogSample.space) == report.imagesToEncode

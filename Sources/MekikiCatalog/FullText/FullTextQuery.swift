@@ -33,7 +33,8 @@ struct FullTextQuery {
         let words = FullTextTokenizer.words(in: tokens)
         var isPrefix = term.kind == .prefix && !last.isUnspaced
         if last.endsRun {
-            let isAlone = tokens.count < 2 || tokens[tokens.count - 2].endsRun
+            let isAlone =
+                tokens.count < 2 || tokens[tokens.count - 2].endsRun
                 || !tokens[tokens.count - 2].isUnspaced
             if isAlone {
                 // One character is the beginning of a pair, wherever it stands.
@@ -71,7 +72,9 @@ struct FullTextQuery {
     /// - Parameter targets: The kinds of words, at least one.
     /// - Returns: An expression for `MATCH`; `nil` where the words make no difference.
     func wordExpression(_ targets: Set<TextTarget>) -> String? {
-        guard alternatives.contains(where: { $0.contains { !$0.words.isEmpty } }) else { return nil }
+        guard alternatives.contains(where: { $0.contains { !$0.words.isEmpty } }) else {
+            return nil
+        }
         let choices = alternatives.map { phrases in
             let parts = phrases.flatMap { phrase in
                 [Self.expression(phrase)]

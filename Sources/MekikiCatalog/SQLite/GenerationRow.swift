@@ -11,7 +11,8 @@ enum GenerationRow {
 
     /// The columns whose values come out of files: bound and read as bytes, because they may hold a NUL.
     private static let texts: Set<String> = [
-        "generator", "rule", "seed", "sampler", "scheduler", "model", "model_hash", "loras", "other",
+        "generator", "rule", "seed", "sampler", "scheduler", "model", "model_hash", "loras",
+        "other",
     ]
 
     private static let names = columns.split { ", \n".contains($0) }.map(String.init)
@@ -56,7 +57,9 @@ enum GenerationRow {
         var generations: [Int64: Generation] = [:]
         while let row = try rows.next() {
             func text(_ column: Int) throws -> String? {
-                try row.decode(Data?.self, atIndex: column).map { String(decoding: $0, as: UTF8.self) }
+                try row.decode(Data?.self, atIndex: column).map {
+                    String(decoding: $0, as: UTF8.self)
+                }
             }
             let decoder = JSONDecoder()
             generations[try row.decode(atIndex: 0)] = Generation(

@@ -33,7 +33,9 @@ public enum FolderMatch {
         guard parts.count >= wanted.count else { return false }
         let starts = name.hasPrefix("/") ? 0...0 : 0...parts.count - wanted.count
         return starts.contains { start in
-            parts[start..<start + wanted.count].elementsEqual(wanted) { $0.utf8.elementsEqual($1.utf8) }
+            parts[start..<start + wanted.count].elementsEqual(wanted) {
+                $0.utf8.elementsEqual($1.utf8)
+            }
         }
     }
 }

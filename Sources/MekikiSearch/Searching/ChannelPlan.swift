@@ -95,7 +95,10 @@ extension Query {
     /// What full text looks for: what was understood, else each of the words.
     var textQuery: TextQuery {
         var query =
-            text ?? TextQuery(alternatives: [words.split(whereSeparator: \.isWhitespace).map { .init(String($0)) }])
+            text
+            ?? TextQuery(alternatives: [
+                words.split(whereSeparator: \.isWhitespace).map { .init(String($0)) }
+            ])
         query.excluded += exclusions.map { TextQuery.Term($0) }
         return query
     }

@@ -55,8 +55,11 @@ public struct RankFusion: Sendable, Equatable {
         }
         for id in byImage.keys {
             byImage[id]?.ranks.sort { left, right in
-                let (first, second) = (share(left.channel, left.rank), share(right.channel, right.rank))
-                return first != second ? first > second : left.channel.rawValue < right.channel.rawValue
+                let (first, second) = (
+                    share(left.channel, left.rank), share(right.channel, right.rank)
+                )
+                return first != second
+                    ? first > second : left.channel.rawValue < right.channel.rawValue
             }
         }
         return byImage.values.sorted { $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id }

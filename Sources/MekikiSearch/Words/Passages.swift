@@ -31,7 +31,9 @@ public struct Passages: Sendable, Equatable {
     /// Tokens that models put around a text, and the prefixes of some.
     private static let reserve = 6
 
-    /// How many tokens a character is, roughly and rather too many: vocabularies differ. Of Japanese, a
+    /// How many tokens a character is, rather too many, because vocabularies differ.
+    ///
+    /// Of Japanese, a
     /// multilingual vocabulary makes 0.6 tokens a character; of English, any makes 0.25.
     private static func weight(_ character: Character) -> Double {
         guard let scalar = character.unicodeScalars.first else { return 0 }

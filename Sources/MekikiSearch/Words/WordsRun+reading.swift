@@ -1,6 +1,8 @@
 import MekikiCore
 
 extension WordsRun {
+    private typealias TextVector = CatalogChanges.TextVectorAddition
+
     /// Work kinds of text files: what is noted of an image is whether it has any.
     private static let without = FinishedWork.Work("sidecar", version: "none")
     private static let with = FinishedWork.Work("sidecar", version: "present")
@@ -149,7 +151,7 @@ extension WordsRun {
                     let vectors = try await encoding(texts.map(\.text))
                     var changes = CatalogChanges(keepsImagesWithoutFile: true)
                     changes.textVectors = zip(texts, vectors).map {
-                        CatalogChanges.TextVectorAddition(textID: $0.id, space: space, embedding: $1)
+                        TextVector(textID: $0.id, space: space, embedding: $1)
                     }
                     try await catalog.apply(changes)
                     outcome.done += texts.count

@@ -29,6 +29,7 @@ struct WordsRun {
     ///   - pace: How many a turn has.
     ///   - work: Does the work for some images, within a turn.
     /// - Returns: The outcomes of all turns together.
+    /// - Throws: What the turn or the work throws.
     func inTurns(
         _ ids: [ImageID],
         _ phase: WordsProgress.Phase,
@@ -83,6 +84,7 @@ struct WordsRun {
     ///   - request: What is wanted of the files.
     /// - Returns: For each image, in order, what was read, or why it can't be; `nil` where no file holds
     ///   the image any more.
+    /// - Throws: `MekikiError` when the catalog can't be read.
     func read(
         _ ids: [ImageID],
         _ request: ImageReadRequest

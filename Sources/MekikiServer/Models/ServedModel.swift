@@ -19,6 +19,7 @@ actor ServedModel {
     private var served: LoadedModel
     private var askedAt: ContinuousClock.Instant?
     private var loading: Task<Void, Never>?
+    private var words: (encoder: (any TextEncoder)?, askedAt: ContinuousClock.Instant)?
     private var failure: (space: VectorSpace, at: ContinuousClock.Instant, sentence: String)?
 
     /// Serves a model.
@@ -53,7 +54,8 @@ actor ServedModel {
         let model = await current()
         let result: Result<SearchResult, any Error>
         do {
-            result = .success(try await library.search(query, with: model))
+            let words = await wordsEncoder(beside: model)
+            result = .success(try await library.search(query, with: model, words: words))
         } catch let error as MekikiError where error.code == .noInput {
             result = .failure(error)
         }
@@ -61,6 +63,20 @@ actor ServedModel {
         // The vectors of a model that does not answer any more may have been removed just now.
         guard let other = await successor(of: model) else { return try result.get() }
         return try await library.search(query, with: other)
+    }
+
+    /// What compares words with the texts of images; `nil` while the library has no vectors of texts.
+    private func wordsEncoder(beside model: LoadedModel) async -> (any TextEncoder)? {
+        let now = ContinuousClock.now
+        if let words, now - words.askedAt < Self.patience { return words.encoder }
+        words = (words?.encoder, now)
+        // A search without them finds less, and is better than none.
+        guard (try? await library.hasWordVectors) == true,
+            let found = try? await library.wordModel(beside: model)
+        else { return words?.encoder }
+        let encoder = words?.encoder.flatMap { $0.space == found.encoder.space ? $0 : nil }
+        words = (encoder ?? BatchingTextEncoder(found.encoder), now)
+        return words?.encoder
     }
 
     /// The model that took another's place; `nil` when none did.

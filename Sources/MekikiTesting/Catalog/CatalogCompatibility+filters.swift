@@ -34,18 +34,24 @@ extension CatalogCompatibility {
     }
 
     /// Filters that let the described image through and not the bare one.
-    private static let passing: [Filter] = [
-        equals(.seed, "18446744073709551615"), number(.steps, 20, 20), number(.steps, 19),
-        number(.steps, 19, nil, excludesLower: true), number(.cfg, nil, 7), equals(.model, "abc-V1"),
-        contains(.model, "ｂｃ"), equals(.model, "1A2B3C4D"), equals(.lora, "fur_detail"),
-        contains(.lora, "もふ"), equals(.sampler, "euler A"), equals(.generator, "comfyui"),
-        equals(.camera, "canon eos r5"), contains(.camera, "EOS"), contains(.lens, "50MM"),
-        moment(.taken, "2024-06-01T00:00:00", "2024-07-01T00:00:00"),
-        moment(.taken, "2024-06-30T18:05:09", nil), moment(.taken, nil, "2024-06-30T18:05:10"),
-        number(.rating, 4), equals(.tag, "pets"), contains(.tag, "ペット"), equals(.tag, "白い猫"),
-        contains(.folder, "夏/海"), contains(.folder, "/photos/夏"), contains(.folder, "夏"),
-        equals(.name, "A.JPG"), contains(.name, "a.jp"),
-    ] + ["caption", "prompt", "text", "generation", "camera", "place", "tag", "keywords", "provenance"]
+    private static let passing: [Filter] =
+        [
+            equals(.seed, "18446744073709551615"), number(.steps, 20, 20), number(.steps, 19),
+            number(.steps, 19, nil, excludesLower: true), number(.cfg, nil, 7),
+            equals(.model, "abc-V1"),
+            contains(.model, "ｂｃ"), equals(.model, "1A2B3C4D"), equals(.lora, "fur_detail"),
+            contains(.lora, "もふ"), equals(.sampler, "euler A"), equals(.generator, "comfyui"),
+            equals(.camera, "canon eos r5"), contains(.camera, "EOS"), contains(.lens, "50MM"),
+            moment(.taken, "2024-06-01T00:00:00", "2024-07-01T00:00:00"),
+            moment(.taken, "2024-06-30T18:05:09", nil), moment(.taken, nil, "2024-06-30T18:05:10"),
+            number(.rating, 4), equals(.tag, "pets"), contains(.tag, "ペット"), equals(.tag, "白い猫"),
+            contains(.folder, "夏/海"), contains(.folder, "/photos/夏"), contains(.folder, "夏"),
+            equals(.name, "A.JPG"), contains(.name, "a.jp"),
+        ]
+        + [
+            "caption", "prompt", "text", "generation", "camera", "place", "tag", "keywords",
+            "provenance",
+        ]
         .map { equals(.has, $0) }
 
     /// Filters that let neither through.

@@ -26,7 +26,8 @@ extension CatalogCompatibility {
 
     /// Texts that would be operators, or an end, in some language of queries.
     private static let hostile = [
-        "\"", "\" OR \"", "caption:三毛", "{raw}:x", "NEAR(三毛 猫)", "AND", "OR", "NOT", "*", "^猫", "-猫", "+",
+        "\"", "\" OR \"", "caption:三毛", "{raw}:x", "NEAR(三毛 猫)", "AND", "OR", "NOT", "*", "^猫",
+        "-猫", "+",
         "三毛\u{0}猫", "(", ")", "'", "; DROP TABLE image; --", "\\", "%", "\u{1}猫", "\u{FFFF}",
         String(repeating: "猫が", count: 5000),
     ]
@@ -90,7 +91,8 @@ extension CatalogCompatibility {
                 ])
             )
             let places: [(String, TextTarget)] = [
-                ("月", .caption), ("三毛猫", .prompt), ("雨", .ocr), ("星", .keywords), ("pets", .keywords),
+                ("月", .caption), ("三毛猫", .prompt), ("雨", .ocr), ("星", .keywords),
+                ("pets", .keywords),
                 ("夏の海", .keywords), ("photos", .name), ("blurry", .raw), ("steps", .raw),
             ]
             for (word, target) in places {
@@ -109,7 +111,10 @@ extension CatalogCompatibility {
                 try expect(elsewhere.isEmpty, "\(word) must be found as \(target) only")
             }
             try expectEqual(try await find(words("月", "雨", "photos"), scene), [id])
-            try expectEqual(try await find(words("月"), scene, TextRequest(targets: [], limit: 9)), [])
+            try expectEqual(
+                try await find(words("月"), scene, TextRequest(targets: [], limit: 9)),
+                []
+            )
         },
         Check("full text follows every change of texts, names and presence") { scene in
             let ids = try await fill(scene)

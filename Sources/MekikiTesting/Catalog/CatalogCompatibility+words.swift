@@ -79,7 +79,11 @@ extension CatalogCompatibility {
         Check("texts come back by origin and place, those of the file first") { scene in
             let id = try await add("a", described, scene)
             try await scene.catalog.apply(
-                change(id, .user, [.init(key: "caption", text: "mine"), .init(key: "tag", text: "t")])
+                change(
+                    id,
+                    .user,
+                    [.init(key: "caption", text: "mine"), .init(key: "tag", text: "t")]
+                )
             )
             try await scene.catalog.apply(change(id, .sidecar, [.init(key: "caption", text: "s")]))
             let texts = try await scene.catalog.texts(of: [id])[id] ?? []
@@ -112,7 +116,10 @@ extension CatalogCompatibility {
             try expect(vectors.isEmpty, "the vector of a text that changed must go")
             try await scene.catalog.apply(change(id, .user, []))
             let texts = try await scene.catalog.texts(of: [id])[id] ?? []
-            try expect(!texts.contains { $0.id.origin == "user" }, "no texts take the old ones away")
+            try expect(
+                !texts.contains { $0.id.origin == "user" },
+                "no texts take the old ones away"
+            )
         },
         Check("lines of text come back, and go with their image") { scene in
             let id = try await add("a", ImageMetadata(), scene)
@@ -129,7 +136,8 @@ extension CatalogCompatibility {
             try expectEqual(try await scene.catalog.lines(of: [id]), [:])
             try expectEqual(try await scene.catalog.texts(of: [id]), [:])
         },
-        Check("texts that come with metadata can't be written apart, nor lines elsewhere") { scene in
+        Check("texts that come with metadata can't be written apart, nor lines elsewhere") {
+            scene in
             let id = try await add("a", ImageMetadata(), scene)
             for origin in [TextOrigin.file, .generation, .photograph] {
                 try await expectError(.badData) {
@@ -143,7 +151,8 @@ extension CatalogCompatibility {
                 try await scene.catalog.apply(change(ImageID(rawValue: 99), .user, []))
             }
         },
-        Check("metadata that is read anew takes the place of the old, and leaves other texts") { scene in
+        Check("metadata that is read anew takes the place of the old, and leaves other texts") {
+            scene in
             let id = try await add("a", described, scene)
             try await scene.catalog.apply(change(id, .user, [.init(key: "caption", text: "mine")]))
             let newer = ImageMetadata(

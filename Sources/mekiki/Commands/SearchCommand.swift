@@ -56,27 +56,19 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try Library(library.folder)
-        var terms: [Query.Term] = []
         let parsed = kinds.parsed(words)
-        let plain = parsed?.words ?? words.joined(separator: " ")
-        if !plain.isEmpty { terms.append(.init(.words(plain))) }
+        var query = Query(parsed, limit: limit, offset: offset)
+        if kinds.plain, !words.isEmpty {
+            query.terms.append(.init(.words(words.joined(separator: " "))))
+        }
+        query.target = kinds.target
+        query.method = kinds.method
+        query.reranks = kinds.rerank
         let loaded = try await model.load(for: opened, output)
         for file in image {
-            terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
+            query.terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
         }
-        terms += like.map { .init(.like($0)) }
-
-        let query = Query(
-            terms: terms,
-            text: parsed?.text,
-            exclusions: parsed?.exclusions ?? [],
-            filter: parsed?.filter,
-            target: kinds.target,
-            method: kinds.method,
-            reranks: kinds.rerank,
-            limit: limit,
-            offset: offset
-        )
+        query.terms += like.map { .init(.like($0)) }
         let hasTexts = try await opened.hasWordVectors
         let texts = hasTexts ? try await opened.wordModel(beside: loaded) : nil
         let result = try await opened.search(

@@ -29,10 +29,39 @@ struct SearchTable {
         let sizeWidth = result.hits.map { Self.size(of: $0.image).count }.max() ?? 0
         for hit in result.hits {
             terminal.line(row(hit, rankWidth, idWidth, sizeWidth))
+            if let line = snippet(of: hit) {
+                terminal.line(String(repeating: " ", count: rankWidth + 2) + line)
+            }
         }
         let first = result.offset + 1
         let last = result.offset + result.hits.count
-        terminal.line(terminal.styled("\(first)–\(last) of \(result.total)", .faint))
+        terminal.line(
+            terminal.styled(
+                "\(first)–\(last) of \(result.isTotalExact ? "" : "more than ")\(result.total)",
+                .faint
+            )
+        )
+    }
+
+    /// The words that matched, what matched to the letter set apart.
+    private func snippet(of hit: Hit) -> String? {
+        let snippets = hit.reasons.compactMap(\.snippet)
+        guard let snippet = snippets.first(where: { !$0.marks.isEmpty }) ?? snippets.first else {
+            return nil
+        }
+        let scalars = Array(snippet.text.unicodeScalars)
+        func text(_ range: Range<Int>) -> String {
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
+            return PrintableText.of(String(text))
+        }
+        var line = terminal.styled("\(snippet.target.rawValue): ", .faint)
+        var place = 0
+        for mark in snippet.marks {
+            line += text(place..<max(place, mark.lowerBound)) + terminal.styled(text(mark), .bold)
+            place = mark.upperBound
+        }
+        return line + text(place..<max(place, scalars.count))
     }
 
     private func row(_ hit: Hit, _ rankWidth: Int, _ idWidth: Int, _ sizeWidth: Int) -> String {

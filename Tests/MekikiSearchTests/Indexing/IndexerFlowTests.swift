@@ -248,31 +248,14 @@ extension CountingCatalog: WordStore, TextVectorSearch {
     ) async -> [ImageID] {
         await catalog.imagesAwaiting(work, after: after, limit: limit)
     }
-    func awaitingCount(_ work: FinishedWork.Work) async -> Int { await catalog.awaitingCount(work) }
+    func awaitingCount(_ work: FinishedWork.Work) async -> Int {
+        await catalog.awaitingCount(work)
+    }
     func nearestTexts(
         to query: Embedding,
         in space: VectorSpace,
         _ request: TextRequest
     ) async throws -> NearestTexts {
         try await catalog.nearestTexts(to: query, in: space, request)
-    }
-}
-
-extension CountingCatalog: TextSearch {
-    func matches(of query: TextQuery, _ request: TextRequest) async throws -> TextSearchResult {
-        await catalog.matches(of: query, request)
-    }
-    func snippets(
-        of query: TextQuery,
-        in ids: [ImageID],
-        targets: Set<TextTarget>
-    ) async throws -> [ImageID: [TextSnippet]] {
-        await catalog.snippets(of: query, in: ids, targets: targets)
-    }
-    func suggestions(
-        for beginning: String,
-        limit: Int
-    ) async throws -> [(word: String, count: Int)] {
-        await catalog.suggestions(for: beginning, limit: limit)
     }
 }

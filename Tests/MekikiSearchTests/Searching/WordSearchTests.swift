@@ -76,7 +76,9 @@ import Testing
     }
 
     @Test func theOriginalsCombinationsGiveWhatTheyGave() async throws {
-        #expect(try await paths(search("fish", .image, .vector)).prefix(2) == ["fish.png", "both.png"])
+        #expect(
+            try await paths(search("fish", .image, .vector)).prefix(2) == ["fish.png", "both.png"]
+        )
         #expect(try await paths(search("fish", .caption, .text)) == ["tree.png"])
         let near = try await search("a fish in the tree", .caption, .vector)
         #expect(paths(near) == ["tree.png", "bird.png"])
