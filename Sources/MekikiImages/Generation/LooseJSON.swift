@@ -14,8 +14,9 @@ indirect enum LooseJSON: Equatable, Sendable {
 
     /// Reads a text that is one value and nothing else.
     ///
+    /// Anything else gives `nil`, and so do values that are nested too deep.
+    ///
     /// - Parameter text: The text.
-    /// - Returns: `nil` for anything else, and for values nested too deep.
     init?(_ text: String) {
         var parser = LooseJSONParser(text)
         guard let value = parser.value(depth: 0), parser.isAtEnd else { return nil }

@@ -72,7 +72,7 @@ struct ExifFields {
         model = camera(Tag.model)
         // Some generators put it into the main directory.
         let comment = exif?.value(Tag.userComment) ?? main?.value(Tag.userComment)
-        if let text = comment.flatMap({ UserComment.text(Array($0)) }) {
+        if let text = comment.flatMap({ UserComment.text($0.array) }) {
             texts.append(.init(key: UserComment.key, text: text))
         }
         self.texts = texts
@@ -80,7 +80,7 @@ struct ExifFields {
         rating = main?.integer(Tag.rating).flatMap { (1...5).contains($0) ? $0 : nil }
         var words: [ImageMetadata.TextChunk] = []
         func windows(_ tag: Int) -> String? {
-            main?.value(tag).flatMap { UserComment.utf16LittleEndian(Array($0)) }
+            main?.value(tag).flatMap { UserComment.utf16LittleEndian($0.array) }
         }
         if let title = windows(Tag.windowsTitle) { words.append(.init(key: "title", text: title)) }
         if let text = main?.string(Tag.description) {

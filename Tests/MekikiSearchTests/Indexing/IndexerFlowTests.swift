@@ -259,3 +259,19 @@ extension CountingCatalog: WordStore, TextVectorSearch {
         try await catalog.nearestTexts(to: query, in: space, request)
     }
 }
+
+extension CountingCatalog: TextSearch {
+    func matches(of query: TextQuery, _ request: TextRequest) async -> TextSearchResult {
+        await catalog.matches(of: query, request)
+    }
+    func snippets(
+        of query: TextQuery,
+        in ids: [ImageID],
+        targets: Set<TextTarget>
+    ) async -> [ImageID: [TextSnippet]] {
+        await catalog.snippets(of: query, in: ids, targets: targets)
+    }
+    func suggestions(for beginning: String, limit: Int) async -> [(word: String, count: Int)] {
+        await catalog.suggestions(for: beginning, limit: limit)
+    }
+}
