@@ -52,6 +52,7 @@ public struct TesseractEngine: OCREngine {
         startLimit: Duration,
         pictureLimit: Duration
     ) {
+        PrivateFolder.removeAbandoned()
         self.installation = installation
         rule = LineRule()
         // A layer is rather stripes and leaves than letters.

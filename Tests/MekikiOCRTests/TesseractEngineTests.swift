@@ -210,4 +210,16 @@ import Testing
         }
         #expect(!FileManager.default.fileExists(atPath: path))
     }
+
+    @Test func whatKilledProgramsLeftIsRemoved() throws {
+        let base = FileManager.default.temporaryDirectory
+        // No process has so high a number, on any Linux.
+        let abandoned = base.appending(path: "mekiki-ocr-2000000000-test")
+        try FileManager.default.createDirectory(at: abandoned, withIntermediateDirectories: true)
+        try Data([1]).write(to: abandoned.appending(path: "0.pgm"))
+        let mine = try PrivateFolder()
+        PrivateFolder.removeAbandoned()
+        #expect(!FileManager.default.fileExists(atPath: abandoned.path))
+        #expect(FileManager.default.fileExists(atPath: mine.path))
+    }
 }
