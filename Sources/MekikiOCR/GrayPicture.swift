@@ -58,6 +58,28 @@ struct GrayPicture: Sendable, Equatable {
         case bright
     }
 
+    /// The picture turned clockwise.
+    ///
+    /// - Parameter quarters: By how many quarters of a circle, 1 to 3.
+    /// - Returns: The turned picture.
+    func turned(_ quarters: Int) -> GrayPicture {
+        let isAcross = quarters % 2 == 1
+        let (width, height) = isAcross ? (height, width) : (width, height)
+        var bytes = [UInt8](repeating: 0, count: self.bytes.count)
+        for y in 0..<height {
+            for x in 0..<width {
+                let (oldX, oldY) =
+                    switch quarters {
+                    case 1: (y, self.height - 1 - x)
+                    case 2: (self.width - 1 - x, self.height - 1 - y)
+                    default: (self.width - 1 - y, x)
+                    }
+                bytes[y * width + x] = self.bytes[oldY * self.width + oldX]
+            }
+        }
+        return GrayPicture(width: width, height: height, bytes: bytes, scale: 1)
+    }
+
     /// How much of the picture is dark, 0 to 1.
     var inkShare: Double {
         Double(bytes.reduce(0) { $0 + ($1 < 128 ? 1 : 0) }) / Double(bytes.count)

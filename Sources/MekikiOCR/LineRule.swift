@@ -17,6 +17,16 @@ struct LineRule: Sendable, Equatable {
     /// The least share of letters and digits among what is not space.
     var letterShare = 0.5
 
+    /// What of a page's lines is text.
+    ///
+    /// - Parameters:
+    ///   - lines: What Tesseract found, in its order.
+    ///   - page: The page.
+    /// - Returns: The lines that are text.
+    func lines(_ lines: [TesseractTable.Line], of page: GrayPicture) -> [TextLine] {
+        lines.compactMap { text($0, width: page.width, height: page.height) }
+    }
+
     /// A line as people write it; `nil` when it is no text.
     ///
     /// - Parameters:

@@ -11,7 +11,7 @@ struct PrivateFolder: ~Copyable {
     /// - Throws: `MekikiError` with code `cannotCreate`.
     init() throws {
         let base = FileManager.default.temporaryDirectory.path
-        var template = Array((base + "/mekiki-ocr-XXXXXX").utf8CString)
+        var template = Array((base + "/\(Self.prefix)\(getpid())-XXXXXX").utf8CString)
         // With rights for its owner alone.
         guard mkdtemp(&template) != nil else {
             throw MekikiError(
@@ -25,6 +25,23 @@ struct PrivateFolder: ~Copyable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    private static let prefix = "mekiki-ocr-"
+
+    /// Removes the folders of programs that were killed before they could.
+    ///
+    /// Folders of other users stay: they can't be opened, nor removed.
+    static func removeAbandoned() {
+        let base = FileManager.default.temporaryDirectory
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            let number = name.dropFirst(prefix.count).prefix { $0 != "-" }
+            // Whoever has the number now may be somebody else; then the folder stays a while longer.
+            guard let process = pid_t(number), process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            try? FileManager.default.removeItem(at: base.appending(path: name))
+        }
+    }
 
     /// The path of a file in it.
     ///

@@ -9,7 +9,7 @@ enum ReadingPlan {
     static let shortSide = 700
 
     /// The longest side of a layer: titles on pictures are large, and smaller specks are no letters.
-    static let layerSide = 1000
+    static let layerSide = 600
 
     /// Pictures with a side below this hold no text.
     static let leastSide = 8
@@ -35,7 +35,8 @@ enum ReadingPlan {
     /// - Parameter picture: The picture.
     /// - Returns: The factor for both sides.
     static func layerScale(_ picture: PixelBuffer) -> Double {
-        min(Double(layerSide) / Double(max(picture.width, picture.height)), 2)
+        // Never enlarged: Tesseract knows letters of some 40 rows best, and misreads those of 100.
+        min(Double(layerSide) / Double(max(picture.width, picture.height)), 1)
     }
 
     /// Whether a picture's dark and bright parts are to be read apart.
@@ -44,7 +45,38 @@ enum ReadingPlan {
     /// - Returns: `false` where enough was read.
     static func needsLayers(_ lines: [TextLine]) -> Bool {
         let sure = lines.filter { $0.confidence >= 0.8 }
-        return sure.reduce(0) { $0 + $1.text.count { $0.isLetter || $0.isNumber } } < enoughLetters
+        return sure.reduce(0) { $0 + letters($1.text) } < enoughLetters
+    }
+
+    /// Whether a picture may be turned: much was read of it, and little of that was text.
+    ///
+    /// Tesseract finds out by itself how a page is turned, but not from a line or two.
+    ///
+    /// - Parameters:
+    ///   - found: What Tesseract read of the whole picture.
+    ///   - kept: What of it is text.
+    /// - Returns: `true` where the other directions are to be read.
+    static func mayBeTurned(_ found: [TesseractTable.Line], _ kept: [TextLine]) -> Bool {
+        let marks = found.reduce(0) { $0 + $1.words.reduce(0) { $0 + letters($1.text) } }
+        return marks >= turnedLetters && 2 * kept.reduce(0) { $0 + letters($1.text) } < marks
+    }
+
+    /// Whether what was read in another direction is text rather than what was read in the first.
+    ///
+    /// - Parameters:
+    ///   - turned: What is text in the other direction.
+    ///   - kept: What is text in the first.
+    /// - Returns: `true` for a good deal more that is sure.
+    static func isBetter(_ turned: [TextLine], than kept: [TextLine]) -> Bool {
+        let sure = turned.filter { $0.confidence >= 0.8 }.reduce(0) { $0 + letters($1.text) }
+        return sure >= turnedLetters && sure > 2 * kept.reduce(0) { $0 + letters($1.text) }
+    }
+
+    /// The fewest letters that tell a direction.
+    static let turnedLetters = 8
+
+    private static func letters(_ text: String) -> Int {
+        text.count { $0.isLetter || $0.isNumber }
     }
 
     /// Puts together what was read in a picture's layers: of lines in one place, the surest.

@@ -7,8 +7,8 @@ import MekikiCore
 /// Pictures go there without compression, through a temporary folder that only this user can open.
 ///
 /// A picture is read whole. Where that gives little, its nearly black and nearly white parts are read
-/// once more, each alone: on 24 drawings with a title in black or white, that found 12 of them
-/// instead of 3.
+/// once more, each alone: of 24 drawings with a title in black or white, the title of 13 was read
+/// instead of 3. Titles in other colours are missed, as are letters that bend or lean.
 public struct TesseractEngine: OCREngine {
     /// The Tesseract that is used.
     public let installation: TesseractInstallation
@@ -52,6 +52,7 @@ public struct TesseractEngine: OCREngine {
         startLimit: Duration,
         pictureLimit: Duration
     ) {
+        PrivateFolder.removeAbandoned()
         self.installation = installation
         rule = LineRule()
         // A layer is rather stripes and leaves than letters.
@@ -98,7 +99,13 @@ public struct TesseractEngine: OCREngine {
         let whole = readable.map { index in
             (index, GrayPicture(pictures[index], scale: ReadingPlan.scale(pictures[index])))
         }
-        for (index, result) in try read(whole, rule) { results[index] = result }
+        for ((index, picture), found) in zip(whole, try run(whole.map(\.1))) {
+            results[index] = found.map { rule.lines($0, of: picture) }
+            guard case .success(let lines) = found, let kept = try? results[index].get(),
+                ReadingPlan.mayBeTurned(lines, kept)
+            else { continue }
+            results[index] = .success(try readTurned(picture, instead: kept))
+        }
 
         var layers: [(Int, GrayPicture)] = []
         for index in readable {
@@ -112,27 +119,29 @@ public struct TesseractEngine: OCREngine {
                 layers.append((index, layer))
             }
         }
-        for (index, result) in try read(layers, layerRule) {
+        for ((index, layer), found) in zip(layers, try run(layers.map(\.1))) {
             // What was read of the whole stays when a layer is too much for Tesseract.
-            guard case .success(let others) = result else { continue }
+            guard case .success(let found) = found else { continue }
+            let others = layerRule.lines(found, of: layer)
             results[index] = results[index].map { ReadingPlan.merge($0, others) }
         }
         return results
     }
 
-    private func read(
-        _ pictures: [(index: Int, picture: GrayPicture)],
-        _ rule: LineRule
-    ) throws -> [(index: Int, result: Result<[TextLine], MekikiError>)] {
-        let results = try run(pictures.map(\.picture))
-        return zip(pictures, results).map { entry, result in
-            let (width, height) = (entry.picture.width, entry.picture.height)
-            return (
-                entry.index,
-                result.map { lines in
-                    lines.compactMap { rule.text($0, width: width, height: height) }
-                }
-            )
+    /// What is text in the best direction.
+    private func readTurned(
+        _ picture: GrayPicture,
+        instead first: [TextLine]
+    ) throws -> [TextLine] {
+        let quarters = [1, 2, 3]
+        let turned = quarters.map(picture.turned)
+        var best = first
+        for ((quarters, picture), found) in zip(zip(quarters, turned), try run(turned)) {
+            guard case .success(let found) = found else { continue }
+            let lines = rule.lines(found, of: picture)
+            guard ReadingPlan.isBetter(lines, than: best) else { continue }
+            best = lines.map { $0.turnedBack(quarters) }
         }
+        return best
     }
 }

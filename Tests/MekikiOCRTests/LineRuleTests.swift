@@ -98,8 +98,8 @@ import Testing
         #expect(ReadingPlan.scale(picture(5200, 10)) == 0.5)
         #expect(ReadingPlan.scale(picture(1000, 900)) == 1)
         #expect(ReadingPlan.scale(picture(320, 100)) == 2)
-        #expect(ReadingPlan.layerScale(picture(4000, 10)) == 0.25)
-        #expect(ReadingPlan.layerScale(picture(100, 100)) == 2)
+        #expect(ReadingPlan.layerScale(picture(4000, 10)) == 0.15)
+        #expect(ReadingPlan.layerScale(picture(100, 100)) == 1)
     }
 
     @Test func aPageNeedsNoSecondLook() {
@@ -139,5 +139,67 @@ import Testing
         #expect(GrayPicture(pixels, only: .dark, scale: 1).bytes == [0, 255, 255])
         #expect(GrayPicture(pixels, only: .bright, scale: 1).bytes == [255, 0, 255])
         #expect(abs(GrayPicture(pixels, only: .dark, scale: 1).inkShare - 1 / 3) < 1e-9)
+    }
+}
+
+/// Pictures that were turned before they were read.
+@Suite struct TurningTests {
+    private let picture = GrayPicture(
+        PixelBuffer(
+            width: 3,
+            height: 2,
+            bytes: (0..<6).flatMap { [UInt8](repeating: $0, count: 3) }
+        ),
+        scale: 1
+    )
+
+    @Test func turningMovesPixels() {
+        #expect(picture.turned(1).bytes == [3, 0, 4, 1, 5, 2])
+        #expect(picture.turned(2).bytes == [5, 4, 3, 2, 1, 0])
+        #expect(picture.turned(3).bytes == [2, 5, 1, 4, 0, 3])
+        #expect(picture.turned(3).width == 2 && picture.turned(3).height == 3)
+    }
+
+    /// The place of each pixel of a turned picture is the one that it had before.
+    @Test(arguments: [1, 2, 3])
+    func placesAreTurnedBack(_ quarters: Int) throws {
+        let turned = picture.turned(quarters)
+        for (index, value) in turned.bytes.enumerated() {
+            let (width, height) = (Float(turned.width), Float(turned.height))
+            let line = TextLine(
+                text: "",
+                confidence: 1,
+                x: Float(index % turned.width) / width,
+                y: Float(index / turned.width) / height,
+                width: 1 / width,
+                height: 1 / height
+            ).turnedBack(quarters)
+            let (x, y) = (Int((line.x * 3).rounded()), Int((line.y * 2).rounded()))
+            #expect(picture.bytes[y * 3 + x] == value)
+            #expect(abs(line.width - 1.0 / 3) < 1e-5 && abs(line.height - 0.5) < 1e-5)
+        }
+    }
+
+    @Test func onlyMuchThatIsNoTextMayBeTurned() {
+        func found(_ text: String) -> [TesseractTable.Line] {
+            [
+                .init(
+                    words: [.init(text: text, confidence: 40)],
+                    left: 0,
+                    top: 0,
+                    width: 1,
+                    height: 1
+                )
+            ]
+        }
+        func kept(_ text: String, _ confidence: Float = 0.9) -> [TextLine] {
+            [TextLine(text: text, confidence: confidence, x: 0, y: 0, width: 1, height: 1)]
+        }
+        #expect(ReadingPlan.mayBeTurned(found("hgfedcba"), []))
+        #expect(!ReadingPlan.mayBeTurned(found("edcba"), []))
+        #expect(!ReadingPlan.mayBeTurned(found("abcdefgh"), kept("abcd")))
+        #expect(ReadingPlan.isBetter(kept("abcdefgh"), than: kept("abc")))
+        #expect(!ReadingPlan.isBetter(kept("abcdefgh", 0.7), than: []))
+        #expect(!ReadingPlan.isBetter(kept("abcdefgh"), than: kept("abcd")))
     }
 }
