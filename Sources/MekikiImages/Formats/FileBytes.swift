@@ -21,9 +21,6 @@ struct FileBytes {
     /// The number of bytes.
     var count: Int { buffer.count }
 
-    /// A copy of the bytes.
-    var array: [UInt8] { Array(buffer) }
-
     /// The first byte's address, for libraries.
     var address: UnsafeRawPointer? { buffer.baseAddress }
 

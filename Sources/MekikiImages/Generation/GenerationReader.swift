@@ -7,7 +7,7 @@ import MekikiCore
 /// found as well.
 enum GenerationReader {
     /// A rule: its name, and what it makes of the texts.
-    private typealias Rule = (name: String, read: (GenerationTexts) -> Generation?)
+    private typealias Rule = (name: String, read: @Sendable (GenerationTexts) -> Generation?)
 
     private static let rules: [Rule] = [
         ("swarmui", JSONGenerations.swarmUI), ("invokeai", JSONGenerations.invokeAI),

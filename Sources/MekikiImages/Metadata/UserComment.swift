@@ -51,10 +51,9 @@ enum UserComment {
 
     private static func utf16(_ bytes: [UInt8], isBig: Bool) -> String? {
         guard bytes.count >= 2 else { return nil }
-        let units = stride(from: 0, to: bytes.count - 1, by: 2).map { index in
-            isBig
-                ? UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-                : UInt16(bytes[index + 1]) << 8 | UInt16(bytes[index])
+        let units = (0..<bytes.count / 2).map { index -> UInt16 in
+            let (first, second) = (UInt16(bytes[2 * index]), UInt16(bytes[2 * index + 1]))
+            return isBig ? first << 8 | second : second << 8 | first
         }
         return String(validating: units, as: UTF16.self)
     }
@@ -63,9 +62,8 @@ enum UserComment {
         guard bytes.count >= 4 else { return nil }
         var text = String.UnicodeScalarView()
         for index in stride(from: 0, to: bytes.count - 3, by: 4) {
-            let number = (0..<4).reduce(UInt32(0)) {
-                $0 | UInt32(bytes[index + $1]) << UInt32(8 * $1)
-            }
+            var number: UInt32 = 0
+            for byte in bytes[index..<index + 4].reversed() { number = number << 8 | UInt32(byte) }
             guard let scalar = Unicode.Scalar(number) else { return nil }
             text.append(scalar)
         }
