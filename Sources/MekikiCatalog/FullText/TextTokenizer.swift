@@ -115,7 +115,9 @@ enum TextTokenizer {
                 units.append(Unit(scalar: lower, range: range, kind: kind(ofASCII: scalar)))
                 continue
             }
-            let folded = character.precomposedStringWithCompatibilityMapping.lowercased()
+            // Twice, because Foundation leaves a mark that it has just made apart from its letter.
+            let folded = character.precomposedStringWithCompatibilityMapping
+                .precomposedStringWithCanonicalMapping.lowercased()
             for scalar in folded.unicodeScalars {
                 let plain = plain(scalar)
                 units.append(Unit(scalar: plain, range: range, kind: kind(of: plain)))

@@ -9,7 +9,8 @@ public enum FoldedText {
     public static func of(_ text: String) -> String {
         // Most texts are ASCII: nothing to compose.
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+        // Twice, because Foundation leaves a mark that it has just made apart from its letter.
         return text.precomposedStringWithCompatibilityMapping.lowercased()
-            .precomposedStringWithCompatibilityMapping
+            .precomposedStringWithCanonicalMapping
     }
 }

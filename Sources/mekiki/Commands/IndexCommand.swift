@@ -33,7 +33,10 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(
         name: .long,
         inversion: .prefixedNo,
-        help: "Read the text in pictures, after everything else (`off` in the setting ocr as well)."
+        help: ArgumentHelp(
+            "Read the text in pictures with Tesseract, after everything else.",
+            discussion: "MEKIKI_OCR=off in the environment leaves it, too."
+        )
     )
     var ocr = true
 
@@ -98,10 +101,12 @@ struct IndexCommand: AsyncParsableCommand {
     /// Texts beside images, the text in them, and vectors of texts, when the pictures are searchable.
     private func addWords(_ opened: Library, _ model: LoadedModel) async throws {
         let progress = ProgressLine(.standardError)
+        let isOff = ProcessInfo.processInfo.environment["MEKIKI_OCR"] == "off"
+        let readsPictures = ocr && !isOff
         let task = Task {
             try await opened.fillWords(
                 with: model,
-                readsPictures: ocr,
+                readsPictures: readsPictures,
                 notice: { if !output.quiet { Terminal.standardError.line("mekiki: " + $0) } },
                 progress: { if !output.quiet { progress.show($0) } }
             )

@@ -45,7 +45,8 @@ struct SearchTable {
 
     /// The words that matched, what matched to the letter set apart.
     private func snippet(of hit: Hit) -> String? {
-        let snippets = hit.reasons.compactMap(\.snippet)
+        // The name stands in the row already.
+        let snippets = hit.reasons.compactMap(\.snippet).filter { $0.target != .name }
         guard let snippet = snippets.first(where: { !$0.marks.isEmpty }) ?? snippets.first else {
             return nil
         }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct UserCommentTests {
     private static let texts = [
-        "a cat\nSteps: 20, Seed: 1", "三毛猫が眠る海辺の夕日", "海", "Résumé of a café",
+        "a cat\nSteps: 20, Seed: 1", "三毛猫が眠る海辺の夕日", "海の月", "Résumé of a café",
     ]
 
     @Test(arguments: texts)
