@@ -85,7 +85,9 @@ let package = Package(
         .target(name: "MekikiVectors", dependencies: ["MekikiCore", "CMekikiKernels"]),
         .systemLibrary(
             name: "CMecabLibrary",
-            providers: [.apt(["libmecab-dev", "mecab-ipadic-utf8"]), .brew(["mecab", "mecab-ipadic"])]
+            providers: [
+                .apt(["libmecab-dev", "mecab-ipadic-utf8"]), .brew(["mecab", "mecab-ipadic"]),
+            ]
         ),
         .target(
             name: "MekikiCatalog",

@@ -16,10 +16,9 @@ struct FullTextQuery {
     private(set) var alternatives: [[Phrase]]
     private(set) var excluded: [Phrase]
 
-    /// Divides a query's terms; terms without anything to find are left out.
+    /// Divides a query's terms; terms without anything to find are left out, and `nil` is left of nothing.
     ///
     /// - Parameter query: The query.
-    /// - Returns: `nil` when nothing is left to find.
     init?(_ query: TextQuery) {
         alternatives = query.alternatives.map { $0.compactMap(Self.phrase) }
             .filter { !$0.isEmpty }

@@ -1,6 +1,12 @@
 import MekikiCore
 
 extension InMemoryCatalog: TextSearch {
+    /// The images that have the words.
+    ///
+    /// - Parameters:
+    ///   - query: The words.
+    ///   - request: Where, how many, from which place on, among which images.
+    /// - Returns: The matches, best first, with the number of all.
     public func matches(of query: TextQuery, _ request: TextRequest) -> TextSearchResult {
         guard let query = FullTextQuery(query) else {
             return TextSearchResult(matches: [], total: 0)
@@ -27,6 +33,13 @@ extension InMemoryCatalog: TextSearch {
         )
     }
 
+    /// Where the words stand in images.
+    ///
+    /// - Parameters:
+    ///   - query: The words.
+    ///   - ids: The images, a page of them.
+    ///   - targets: Which kinds of words.
+    /// - Returns: For each image the best pieces of its texts.
     public func snippets(
         of query: TextQuery,
         in ids: [ImageID],
@@ -42,6 +55,12 @@ extension InMemoryCatalog: TextSearch {
         return snippets
     }
 
+    /// Words that begin like this, most frequent first.
+    ///
+    /// - Parameters:
+    ///   - beginning: The beginning of a word.
+    ///   - limit: How many are wanted.
+    /// - Returns: The words with the number of images that have them.
     public func suggestions(for beginning: String, limit: Int) -> [(word: String, count: Int)] {
         guard let start = TextTokenizer.tokens(of: beginning).first else { return [] }
         let run = TextTokenizer.runs(in: TextTokenizer.tokens(of: beginning)).first?.text

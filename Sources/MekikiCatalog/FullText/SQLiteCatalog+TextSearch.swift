@@ -2,6 +2,13 @@ import GRDB
 import MekikiCore
 
 extension SQLiteCatalog: TextSearch {
+    /// The images that have the words.
+    ///
+    /// - Parameters:
+    ///   - query: The words.
+    ///   - request: Where, how many, from which place on, among which images.
+    /// - Returns: The matches, best first, with the number of all.
+    /// - Throws: `MekikiError` when the library can't be read.
     public func matches(
         of query: TextQuery,
         _ request: TextRequest
@@ -12,6 +19,14 @@ extension SQLiteCatalog: TextSearch {
         return try await read { db in try FullTextRows.matches(of: query, request, db) }
     }
 
+    /// Where the words stand in images.
+    ///
+    /// - Parameters:
+    ///   - query: The words.
+    ///   - ids: The images, a page of them.
+    ///   - targets: Which kinds of words.
+    /// - Returns: For each image the best pieces of its texts.
+    /// - Throws: `MekikiError` when the library can't be read.
     public func snippets(
         of query: TextQuery,
         in ids: [ImageID],
@@ -33,6 +48,13 @@ extension SQLiteCatalog: TextSearch {
         return snippets
     }
 
+    /// Words that begin like this, most frequent first.
+    ///
+    /// - Parameters:
+    ///   - beginning: The beginning of a word.
+    ///   - limit: How many are wanted.
+    /// - Returns: The words with the number of images that have them.
+    /// - Throws: `MekikiError` when the library can't be read.
     public func suggestions(
         for beginning: String,
         limit: Int

@@ -2,6 +2,10 @@ import MekikiCore
 import MekikiVectors
 
 extension InMemoryCatalog: WordStore {
+    /// The texts of images, by image: by the order of origins, then by place.
+    ///
+    /// - Parameter ids: The images wanted.
+    /// - Returns: The texts; images without any are left out.
     public func texts(of ids: [ImageID]) -> [ImageID: [ImageText]] {
         var texts: [ImageID: [ImageText]] = [:]
         for id in Set(ids) {
@@ -11,11 +15,20 @@ extension InMemoryCatalog: WordStore {
         return texts
     }
 
+    /// The lines that were read in pictures, by image, in reading order.
+    ///
+    /// - Parameter ids: The images wanted.
+    /// - Returns: The lines; images without any are left out.
     public func lines(of ids: [ImageID]) -> [ImageID: [TextLine]] {
         let wanted = Set(ids)
         return tables.lines.filter { wanted.contains($0.key) }
     }
 
+    /// The images with a present file that a filter lets through.
+    ///
+    /// - Parameter filter: The filter.
+    /// - Returns: The images.
+    /// - Throws: `MekikiError` with code `usage` for a relation that does not suit its field.
     public func images(matching filter: Filter) throws -> ImageSet {
         try filter.check()
         var set = ImageSet()
@@ -25,6 +38,13 @@ extension InMemoryCatalog: WordStore {
         return set
     }
 
+    /// Images with a present file for which work was not done in this version, ordered by id.
+    ///
+    /// - Parameters:
+    ///   - work: The work.
+    ///   - after: Only images after this one; `nil` for all.
+    ///   - limit: The most to list.
+    /// - Returns: The images.
     public func imagesAwaiting(
         _ work: FinishedWork.Work,
         after: ImageID?,
@@ -34,10 +54,22 @@ extension InMemoryCatalog: WordStore {
         return Array(waiting.prefix(limit))
     }
 
+    /// How many images with a present file await work.
+    ///
+    /// - Parameter work: The work.
+    /// - Returns: The number.
     public func awaitingCount(_ work: FinishedWork.Work) -> Int { tables.awaiting(work).count }
 }
 
 extension InMemoryCatalog: TextVectorSearch {
+    /// The images that have the texts nearest to a query, each once, by its best text.
+    ///
+    /// - Parameters:
+    ///   - query: A unit vector of the space.
+    ///   - space: A space of texts.
+    ///   - request: Which kinds of words, how many, from where, among which images.
+    /// - Returns: The neighbours, and how many images took part.
+    /// - Throws: `MekikiError` with code `badData` for a space of another role or dimension.
     public func nearestTexts(
         to query: Embedding,
         in space: VectorSpace,

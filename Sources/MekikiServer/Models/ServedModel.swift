@@ -59,7 +59,7 @@ actor ServedModel {
         } catch let error as MekikiError where error.code == .noInput {
             result = .failure(error)
         }
-        if case .success(let found) = result, found.total > 0 { return found }
+        if case .success(let found) = result, Self.comparedPictures(found, query) { return found }
         // The vectors of a model that does not answer any more may have been removed just now.
         guard let other = await successor(of: model) else { return try result.get() }
         return try await library.search(query, with: other)
@@ -77,6 +77,15 @@ actor ServedModel {
         let encoder = words?.encoder.flatMap { $0.space == found.encoder.space ? $0 : nil }
         words = (encoder ?? BatchingTextEncoder(found.encoder), now)
         return words?.encoder
+    }
+
+    /// Whether pictures were found with the model, or nobody asked for any: words alone are found whatever
+    /// became of it.
+    private static func comparedPictures(_ result: SearchResult, _ query: Query) -> Bool {
+        let asked =
+            query.method != .text && [.all, .image].contains(query.target) && !query.terms.isEmpty
+        guard asked else { return result.total > 0 }
+        return result.hits.contains { $0.reasons.contains { $0.channel == .image } }
     }
 
     /// The model that took another's place; `nil` when none did.
