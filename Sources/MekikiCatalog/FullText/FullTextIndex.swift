@@ -80,12 +80,12 @@ enum FullTextIndex {
         try db.execute(sql: "INSERT INTO text_fts (text_fts) VALUES ('optimize')")
     }
 
-    /// How many images have no entry, or one too many; and whether the index is sound in itself.
+    /// Whether each image with a present file has an entry, and no other.
     ///
-    /// - Parameter db: A connection that writes.
-    /// - Returns: Whether everything is as it should be.
-    /// - Throws: What the database throws, for a damaged index as well.
-    static func isSound(_ db: Database) throws -> Bool {
+    /// - Parameter db: A connection.
+    /// - Returns: Whether that is so.
+    /// - Throws: What the database throws.
+    static func isComplete(_ db: Database) throws -> Bool {
         let differing = try Int.fetchOne(
             db,
             sql: """
