@@ -26,7 +26,7 @@ public struct Query: Sendable {
     /// How many hits are wanted, 1 or more.
     public var limit: Int
 
-    /// How many of the best hits are passed over first; not together with a cursor.
+    /// How many of the best hits are passed over first; with a cursor, behind the page that it ended.
     public var offset: Int
 
     /// Where the page before this one ended, as that page said.

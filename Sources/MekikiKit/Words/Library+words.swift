@@ -51,9 +51,7 @@ extension Library {
     /// - Parameter model: The model at hand, which is used where it is the starter.
     /// - Returns: The encoder, and a sentence where a small model stands in.
     /// - Throws: `MekikiError` when the model can't be loaded.
-    public func wordModel(
-        beside model: LoadedModel
-    ) async throws -> (encoder: any TextEncoder, note: String?) {
+    public func wordModel(beside model: LoadedModel) async throws -> LoadedWordModel {
         let starter =
             model.space.model == ModelChoice.starterName
             ? model : try Wiring.model(ModelChoice.starter())
@@ -62,10 +60,12 @@ extension Library {
             starter: starter.space
         )
         switch choice {
-        case .starter: return (WordEncoder(starter.textEncoder), choice.note)
+        case .starter:
+            return LoadedWordModel(encoder: WordEncoder(starter.textEncoder), note: choice.note)
         case .model(let chosen):
             let name = chosen.folder ?? chosen.space.model
-            return (try Wiring.textModel(ModelChoice(named: name)).encoder, nil)
+            let encoder = try Wiring.textModel(ModelChoice(named: name)).encoder
+            return LoadedWordModel(encoder: WordEncoder(encoder), note: nil)
         }
     }
 

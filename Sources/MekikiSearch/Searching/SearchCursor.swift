@@ -41,7 +41,7 @@ struct SearchCursor: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - text: What a page gave.
     ///   - query: The query that goes on.
-    /// - Throws: `MekikiError` with code `usage` when it is no cursor, or of another query.
+    /// - Throws: `MekikiError` with code `noInput` when it is no cursor, or of another query.
     init(_ text: String, of query: Query) throws {
         var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
@@ -52,7 +52,7 @@ struct SearchCursor: Codable, Equatable, Sendable {
             cursor.newest < 1 << 32, cursor.offset < 1 << 32
         else {
             throw MekikiError(
-                .usage,
+                .noInput,
                 "The cursor belongs to another query, or is damaged. Leave it out to begin anew.",
                 subject: "cursor"
             )

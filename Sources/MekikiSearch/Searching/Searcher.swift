@@ -55,7 +55,7 @@ public struct Searcher: Sendable {
     /// - Parameter query: What is searched for.
     /// - Returns: One page of hits, best first.
     /// - Throws: `MekikiError`: `usage` for a query that says nothing, a combination that makes no sense, a
-    ///   limit below 1 or a cursor of another query; `noInput` for an image that is not in the library;
+    ///   limit below 1; `noInput` for an image that is not in the library or a cursor of another query;
     ///   `unavailable` where reranking is asked for and no reranker is there.
     /// - Complexity: O(n) in the number of images, beside the encoding of the query.
     public func search(_ query: Query) async throws -> SearchResult {
@@ -113,16 +113,16 @@ public struct Searcher: Sendable {
         guard query.offset >= 0 else {
             throw MekikiError(.usage, "The offset must be 0 or more.", subject: "offset")
         }
-        guard query.cursor == nil || query.offset == 0 else {
-            throw MekikiError(.usage, "Give a cursor or an offset, not both.", subject: "cursor")
-        }
-        guard !query.terms.isEmpty || query.text != nil || query.filter != nil else {
+        guard
+            !query.terms.isEmpty || query.text != nil || query.filter != nil
+                || !query.exclusions.isEmpty
+        else {
             throw MekikiError(.usage, "Nothing is searched for: give words or an image.")
         }
         var scope = Scope(offset: query.offset, newest: ImageID(rawValue: 0), excluded: [])
         if let text = query.cursor {
             let cursor = try SearchCursor(text, of: query)
-            scope.offset = cursor.offset
+            scope.offset += cursor.offset
             scope.newest = ImageID(rawValue: cursor.newest)
             scope.included = cursor.images
         } else {
@@ -130,7 +130,9 @@ public struct Searcher: Sendable {
                 try await catalog.newest(limit: 1, offset: 0).images.first?.image.id
                 ?? ImageID(rawValue: 0)
         }
-        if let filter = query.filter {
+        // Without anything to find, all that is left is listed.
+        let isListed = query.terms.isEmpty && query.text == nil
+        if let filter = query.filter ?? (isListed ? .all([]) : nil) {
             let passing = try await catalog.images(matching: filter)
             scope.included = scope.included?.intersection(passing) ?? passing
         }

@@ -44,6 +44,10 @@ struct QueryRequest: Sendable {
             limit: try parameters.integer("limit", in: PageBounds.limits, default: 16),
             offset: try parameters.integer("offset", in: PageBounds.offsets, default: 0)
         )
+        if let words = parameters.text("q"), Self.saysNothing(query) {
+            // Signs that mean nothing to the query language are words to a model.
+            query.terms.append(.init(.words(words)))
+        }
         query.terms += try parameters.imageIDs("like", most: Self.mostLike).map { .init(.like($0)) }
         query.target = try Self.choice("target", parameters) ?? .all
         query.method = try Self.choice("method", parameters) ?? .hybrid
@@ -64,12 +68,17 @@ struct QueryRequest: Sendable {
         return choice
     }
 
+    private static func saysNothing(_ query: Query) -> Bool {
+        query.terms.isEmpty && query.text == nil && query.filter == nil
+            && query.exclusions.isEmpty
+    }
+
     /// Refuses a query that says nothing.
     ///
     /// - Parameter query: The query.
     /// - Throws: `Problem` without terms.
     static func checkSaysSomething(_ query: Query) throws {
-        guard !query.terms.isEmpty || query.text != nil || query.filter != nil else {
+        guard !saysNothing(query) else {
             throw Problem.usage("Nothing is searched for: give q, like, or both.")
         }
     }

@@ -19,7 +19,7 @@ actor ServedModel {
     private var served: LoadedModel
     private var askedAt: ContinuousClock.Instant?
     private var loading: Task<Void, Never>?
-    private var words: (encoder: (any TextEncoder)?, askedAt: ContinuousClock.Instant)?
+    private var words: (model: LoadedWordModel?, askedAt: ContinuousClock.Instant)?
     private var failure: (space: VectorSpace, at: ContinuousClock.Instant, sentence: String)?
 
     /// Serves a model.
@@ -54,7 +54,8 @@ actor ServedModel {
         let model = await current()
         let result: Result<SearchResult, any Error>
         do {
-            let words = await wordsEncoder(beside: model)
+            let words = await wordModel(beside: model)
+                .flatMap { $0.isFit(for: query) ? $0.encoder : nil }
             result = .success(try await library.search(query, with: model, words: words))
         } catch let error as MekikiError where error.code == .noInput {
             result = .failure(error)
@@ -66,17 +67,17 @@ actor ServedModel {
     }
 
     /// What compares words with the texts of images; `nil` while the library has no vectors of texts.
-    private func wordsEncoder(beside model: LoadedModel) async -> (any TextEncoder)? {
+    private func wordModel(beside model: LoadedModel) async -> LoadedWordModel? {
         let now = ContinuousClock.now
-        if let words, now - words.askedAt < Self.patience { return words.encoder }
-        words = (words?.encoder, now)
+        if let words, now - words.askedAt < Self.patience { return words.model }
+        words = (words?.model, now)
         // A search without them finds less, and is better than none.
         guard (try? await library.hasWordVectors) == true,
             let found = try? await library.wordModel(beside: model)
-        else { return words?.encoder }
-        let encoder = words?.encoder.flatMap { $0.space == found.encoder.space ? $0 : nil }
-        words = (encoder ?? BatchingTextEncoder(found.encoder), now)
-        return words?.encoder
+        else { return words?.model }
+        let known = words?.model.flatMap { $0.encoder.space == found.encoder.space ? $0 : nil }
+        words = (known ?? found.forManyAskers, now)
+        return words?.model
     }
 
     /// Whether pictures were found with the model, or nobody asked for any: words alone are found whatever

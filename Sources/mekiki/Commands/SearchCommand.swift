@@ -74,7 +74,7 @@ struct SearchCommand: AsyncParsableCommand {
         let result = try await opened.search(
             query,
             with: loaded,
-            words: texts?.encoder,
+            words: texts.flatMap { $0.isFit(for: query) ? $0.encoder : nil },
             reranker: try kinds.loadedReranker()
         )
         if output.json {

@@ -119,6 +119,12 @@ import Testing
         #expect(result.total == 3)
     }
 
+    @Test func anExclusionAloneListsTheRest() async throws {
+        let result = try await bench.searcher.search(Query(exclusions: ["tree"]))
+        #expect(result.total == 3)
+        #expect(!paths(result).contains("tree.png"))
+    }
+
     @Test func aFilterAloneListsTheNewestFirst() async throws {
         let filter = Filter.condition(FilterCondition(.has, .equals("caption")))
         let result = try await bench.searcher.search(Query(filter: filter))
@@ -138,7 +144,7 @@ import Testing
         let error = await #expect(throws: MekikiError.self) {
             try await search("bird", cursor: first.cursor)
         }
-        #expect(error?.code == .usage)
+        #expect(error?.code == .noInput)
     }
 
     @Test(arguments: [
