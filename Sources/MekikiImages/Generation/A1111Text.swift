@@ -8,7 +8,7 @@ enum A1111Text {
             if let generation = generation(of: text) { return generation }
         }
         // Without settings and negative prompt only the key says what it is.
-        guard let text = texts["parameters"], text.first { !$0.isWhitespace } != "{" else {
+        guard let text = texts["parameters"], text.first(where: { !$0.isWhitespace }) != "{" else {
             return nil
         }
         return Generation(generator: "AUTOMATIC1111", rule: "", prompt: text)
