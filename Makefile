@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 	install clean help
 
 help:
-	@echo "make demo              build, index the samples, run five searches"
+	@echo "make demo              build, index the samples, run six searches"
 	@echo "make serve             open the web page on the samples"
 	@echo "make test              build and run every test"
 	@echo "make bench             measure Mekiki beside its peers (uses .venv-bench, .build-bench)"

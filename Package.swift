@@ -83,13 +83,22 @@ let package = Package(
 
         // Vectors -> nearest, and the catalog that keeps them.
         .target(name: "MekikiVectors", dependencies: ["MekikiCore", "CMekikiKernels"]),
+        .systemLibrary(
+            name: "CMecabLibrary",
+            providers: [
+                .apt(["libmecab-dev", "mecab-ipadic-utf8"]), .brew(["mecab", "mecab-ipadic"]),
+            ]
+        ),
         .target(
             name: "MekikiCatalog",
             dependencies: [
-                "MekikiCore", "MekikiVectors",
+                "MekikiCore", "MekikiVectors", "CMecabLibrary",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
+
+        // Pictures -> the text in them, read by a program of the system's.
+        .target(name: "MekikiOCR", dependencies: ["MekikiCore"]),
 
         // What calls out: the model hub.
         .target(
@@ -113,7 +122,7 @@ let package = Package(
             name: "MekikiKit",
             dependencies: [
                 "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor", "MekikiTokenizers",
-                "MekikiCatalog", "MekikiClients", "MekikiSearch",
+                "MekikiCatalog", "MekikiOCR", "MekikiClients", "MekikiSearch",
             ]
         ),
         .target(
@@ -186,6 +195,11 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "MekikiOCRTests",
+            dependencies: ["MekikiOCR", "MekikiCore", "MekikiImages", "MekikiTesting"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
             name: "MekikiSearchTests",
             dependencies: ["MekikiSearch", "MekikiCatalog", "MekikiTesting"],
             exclude: ["Fixtures"]
@@ -236,8 +250,8 @@ if Context.environment["MEKIKI_FUZZING"] != nil {
         .executableTarget(
             name: "mekiki-fuzz",
             dependencies: [
-                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiTensor",
-                "MekikiTesting", "MekikiTokenizers",
+                "CLibFuzzer", "MekikiCore", "MekikiImages", "MekikiModels", "MekikiSearch",
+                "MekikiTensor", "MekikiTesting", "MekikiTokenizers",
             ],
             path: "Fuzzing/mekiki-fuzz"
         ),

@@ -2,5 +2,7 @@
 unset MEKIKI_PRECISION
 export MEKIKI_MODEL=starter
 export MEKIKI_DATA="$PWD"
+# The samples have no text in them.
+export MEKIKI_OCR=off
 export MEKIKI_LIBRARY="$PWD/.build/demo-library"
 mekiki="$(swift build -c release --show-bin-path)/mekiki"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Indexes the sample images into a library of their own and runs five searches on them. Ends with an
+# Indexes the sample images into a library of their own and runs six searches on them. Ends with an
 # error where a search does not have the expected image among its first three.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,7 +38,11 @@ table=$("$mekiki" search --limit 100 rocket 2>/dev/null)
 number=$(sed -n 's|.*#\([0-9]*\) .*/rocket-over-a-purple-planet.png.*|\1|p' <<<"$table")
 search rocket-in-the-morning-sky.webp --like "$number"
 
-heading "All five found what they were looking for."
+heading "\$ mekiki import captions Samples/captions.json"
+"$mekiki" import captions Samples/captions.json
+search alarm-clock-in-the-morning.png --target caption --method text 目覚まし
+
+heading "All six found what they were looking for."
 cat <<'END'
 Search the samples yourself:
 

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 minutes=${MINUTES:-10}
-readers=${TARGET:-safetensors checkpoint config tokenizer image}
+readers=${TARGET:-safetensors checkpoint config tokenizer image query}
 seed=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 root=.build-fuzz
 
@@ -61,9 +61,12 @@ fill() {
         put "$1" 7 "$tokens/kinds/wordpiece-cased/vocab.txt"
         put "$1" 8 "$tokens/kinds/wordpiece-cased/tokenizer_config.json"
         ;;
+    query)
+        printf '昨年の夏の海 -人 steps:>20\n猫 OR 犬 "a b" cam*\na beach without people in 2021\n' >"$root/corpus/query/seed"
+        ;;
     image) cp Tests/MekikiImagesTests/Fixtures/images/* "$root/corpus/image/" ;;
     *)
-        echo "There is no reader '$1': choose of safetensors, checkpoint, config, tokenizer and image." >&2
+        echo "There is no reader '$1': choose of safetensors, checkpoint, config, tokenizer, image and query." >&2
         exit 64
         ;;
     esac

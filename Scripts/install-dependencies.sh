@@ -17,10 +17,13 @@ case "$(uname -s)" in
 Linux)
     if ! command -v apt-get >/dev/null 2>&1; then
         say "This script knows Debian and Ubuntu. On other systems install, by your own packages:"
-        say "libvips, oneDNN (dnnl), SQLite 3 and pkg-config, each with its headers."
+        say "libvips, oneDNN (dnnl), SQLite 3, MeCab with ipadic and pkg-config, each with its headers,"
+        say "and Tesseract with its languages jpn, jpn_vert, eng and osd."
         exit 69
     fi
-    packages=(libvips-dev libdnnl-dev libsqlite3-dev pkg-config)
+    packages=(libvips-dev libdnnl-dev libsqlite3-dev pkg-config libmecab-dev mecab-ipadic-utf8)
+    # Read the text in pictures; without them everything else works.
+    packages+=(tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn tesseract-ocr-jpn-vert tesseract-ocr-osd)
     [ "$wanted" != tests ] || packages+=(chromium fonts-noto-cjk python3-venv)
     missing=()
     for package in "${packages[@]}"; do
@@ -46,11 +49,11 @@ Linux)
 Darwin)
     if ! command -v brew >/dev/null 2>&1; then
         say "On macOS the libraries come from Homebrew: https://brew.sh"
-        say "With it, run: brew install vips onednn sqlite pkgconf"
+        say "With it, run: brew install vips onednn sqlite mecab mecab-ipadic pkgconf tesseract tesseract-lang"
         exit 69
     fi
     missing=()
-    for formula in vips onednn sqlite pkgconf; do
+    for formula in vips onednn sqlite mecab mecab-ipadic pkgconf tesseract tesseract-lang; do
         brew list --formula "$formula" >/dev/null 2>&1 || missing+=("$formula")
     done
     [ ${#missing[@]} -eq 0 ] && exit 0

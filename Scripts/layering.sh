@@ -15,12 +15,12 @@ allowed() {
     MekikiTokenizers) echo "" ;;
     MekikiModels) echo "MekikiTensor MekikiTokenizers CMekikiKernels" ;;
     MekikiVectors) echo "CMekikiKernels" ;;
-    MekikiCatalog) echo "MekikiVectors" ;;
-    MekikiClients | MekikiSearch) echo "" ;;
-    MekikiKit) echo "MekikiImages MekikiModels MekikiTensor MekikiTokenizers MekikiCatalog MekikiClients MekikiSearch" ;;
+    MekikiCatalog) echo "MekikiVectors CMecabLibrary" ;;
+    MekikiOCR | MekikiClients | MekikiSearch) echo "" ;;
+    MekikiKit) echo "MekikiImages MekikiModels MekikiTensor MekikiTokenizers MekikiCatalog MekikiOCR MekikiClients MekikiSearch" ;;
     MekikiServer) echo "MekikiKit" ;;
     mekiki) echo "MekikiKit MekikiServer" ;;
-    CMekikiKernels | CVipsLibrary | COneDNNLibrary) echo "" ;;
+    CMekikiKernels | CVipsLibrary | COneDNNLibrary | CMecabLibrary) echo "" ;;
     *) return 1 ;;
     esac
 }
@@ -51,7 +51,7 @@ while read -r file; do
     Sources/MekikiKit/Wiring/*) ;;
     *) fault "$file imports an implementation; only MekikiKit/Wiring does" ;;
     esac
-done < <(grep -rlE '^([a-z@_]+ +)*import ((struct|class|enum|protocol|func|typealias|var|let) +)?(MekikiImages|MekikiModels|MekikiTensor|MekikiTokenizers|MekikiCatalog|MekikiClients)\b' Sources/MekikiKit Sources/MekikiServer Sources/mekiki || true)
+done < <(grep -rlE '^([a-z@_]+ +)*import ((struct|class|enum|protocol|func|typealias|var|let) +)?(MekikiImages|MekikiModels|MekikiTensor|MekikiTokenizers|MekikiCatalog|MekikiOCR|MekikiClients)\b' Sources/MekikiKit Sources/MekikiServer Sources/mekiki || true)
 
 # Only MekikiClients opens outbound connections.
 while read -r file; do

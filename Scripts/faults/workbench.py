@@ -69,7 +69,7 @@ class Outcome:
 
 
 def environment(library, **more):
-    values = dict(os.environ, MEKIKI_LIBRARY=str(library), MEKIKI_DATA=str(CHECKOUT), MEKIKI_MODEL="starter")
+    values = dict(os.environ, MEKIKI_LIBRARY=str(library), MEKIKI_DATA=str(CHECKOUT), MEKIKI_MODEL="starter", MEKIKI_OCR="off")
     # Backtraces of a crash take seconds, and a crash is a fault in any case.
     values["SWIFT_BACKTRACE"] = "enable=no"
     values.update(more)

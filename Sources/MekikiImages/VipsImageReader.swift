@@ -79,6 +79,7 @@ public struct VipsImageReader: ImageReader {
         // HEIF turns by properties of its own, which libheif has applied; EXIF's field is a copy.
         let orientation = format.isHEIF ? 1 : exif.orientation
         let isTurned = orientation >= 5
+        let allTexts = texts + exif.texts
         var reading = ImageReading(
             format: format,
             width: isTurned ? header.height : header.width,
@@ -87,7 +88,11 @@ public struct VipsImageReader: ImageReader {
                 takenAt: exif.takenAt,
                 cameraMake: exif.make,
                 cameraModel: exif.model,
-                textChunks: texts
+                lens: exif.lens,
+                rating: exif.rating,
+                textChunks: allTexts,
+                words: exif.words,
+                generation: GenerationReader.generation(in: allTexts)
             ),
             pixels: nil,
             thumbnail: nil

@@ -102,6 +102,7 @@ extension Library {
         var options = options
         // A library may lie inside the folder that it is made of.
         options.excludedFolder = folder.url.path
+        options.metadataVersion = Wiring.metadataVersion
         _ = try await catalog.select(.adopt(models.current.chosen), for: .image)
         for model in models.others { try await catalog.note(model.chosen) }
         return Indexer(

@@ -50,12 +50,45 @@ import Testing
     }
 
     /// Says of every image what its text was, as its file does.
-    private func textOf(_ location: FileLocation, _: ContentHash) -> [ImageMetadata.TextChunk]? {
+    private func textOf(_ location: FileLocation, _: ContentHash) -> ImageMetadata? {
         let name = String(location.name.dropLast(".png".count))
-        return [ImageMetadata.TextChunk(key: "parameters", text: name)]
+        return ImageMetadata(textChunks: [.init(key: "parameters", text: name)])
     }
 
     private func repair() throws -> RepairReport { try CatalogRepair.run(path, texts: textOf) }
+
+    @Test func wordsAreSaved() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        let ids = try await catalog.files(under: nil).map(\.imageID)
+        let metadata = CatalogCompatibility.described
+        let line = TextLine(text: "営業中", confidence: 1, x: 0, y: 0.5, width: 1, height: 0.25)
+        let work = FinishedWork.Work("ocr", version: "1")
+        try await catalog.apply(
+            CatalogChanges(
+                texts: [
+                    TextChange(
+                        imageID: ids[1],
+                        origin: .ocr,
+                        texts: [.init(key: "text", text: line.text)],
+                        lines: [line]
+                    )
+                ],
+                metadata: [ids[0]: metadata],
+                finished: [FinishedWork(imageID: ids[1], work: work, failure: nil)]
+            )
+        )
+        try catalog.close()
+        // The sums of nothing else are looked at when no page is damaged.
+        try overwrite(1)
+        _ = try CatalogRepair.run(path) { _, _ in nil }
+        let repaired = try SQLiteCatalog(path: path)
+        try await repaired.checkIntegrity()
+        #expect(try await repaired.images([ids[0]]).first?.content.metadata == metadata)
+        #expect(try await repaired.lines(of: [ids[1]]) == [ids[1]: [line]])
+        let words = TextQuery(alternatives: [[.init("三毛猫")]])
+        let found = try await repaired.matches(of: words, TextRequest(limit: 9))
+        #expect(found.matches.map(\.id) == [ids[0]])
+    }
 
     /// Everything but the lost part is there, and another run would bring that back.
     private func expectSound(_ report: RepairReport) async throws {
@@ -234,6 +267,11 @@ import Testing
         _ = try await catalog.select(.adopt(chosen), for: .image)
         _ = try await catalog.select(.request(next), for: .image)
         _ = try await catalog.select(.adopt(ChosenSpace(space: texts)), for: .text)
+        let known = try await catalog.files(under: nil).map(\.imageID)
+        let captions = known.map { id in
+            TextChange(imageID: id, origin: .user, texts: [.init(key: "caption", text: "\(id)")])
+        }
+        try await catalog.apply(CatalogChanges(texts: captions))
         for text in try await catalog.textsWithoutVector(in: texts, limit: .max) {
             let vector = Embedding(unit: [0, 1, 0, 0, 0, 0, 0, 0])
             try await catalog.apply(
@@ -259,6 +297,12 @@ import Testing
         let images = try await repaired.files(under: nil).map(\.imageID)
         let vectors = try await repaired.textEmbeddings(of: images, in: texts)
         #expect(vectors.count == Self.imageCount)
+        let words = TextQuery(alternatives: [[.init("\(known[7])")]])
+        let found = try await repaired.matches(
+            of: words,
+            TextRequest(targets: [.caption], limit: 9)
+        )
+        #expect(found.matches.map(\.id) == [known[7]])
         #expect(
             try await repaired.lackingCount(in: CatalogSample.space) == report.imagesToEncode
         )

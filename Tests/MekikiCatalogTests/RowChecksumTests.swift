@@ -99,7 +99,8 @@ import Testing
         #expect(error?.message.contains("mekiki doctor --repair") == true)
         try catalog.close()
         let report = try CatalogRepair.run(path) { location, _ in
-            [.init(key: "parameters", text: String(location.name.dropLast(".png".count)))]
+            let text = String(location.name.dropLast(".png".count))
+            return ImageMetadata(textChunks: [.init(key: "parameters", text: text)])
         }
         #expect(report.damagedPageCount == 1)
         try await expectSound()
@@ -121,7 +122,8 @@ import Testing
         try execute("UPDATE file SET inode = 0 WHERE path = '2.png'")
         try execute("UPDATE text_field SET text = 'x' WHERE image_id = 3")
         let report = try CatalogRepair.run(path) { location, _ in
-            [.init(key: "parameters", text: String(location.name.dropLast(".png".count)))]
+            let text = String(location.name.dropLast(".png".count))
+            return ImageMetadata(textChunks: [.init(key: "parameters", text: text)])
         }
         #expect(report.imageCount == 4)
         try await expectSound()
@@ -221,7 +223,7 @@ import Testing
                 let sql = "SELECT count(*) FROM \(table.name) WHERE checksum IS NULL"
                 #expect(try Int.fetchOne(db, sql: sql) == 0)
             }
-            #expect(try ChecksummedTable.all(db).count == 10)
+            #expect(try ChecksummedTable.all(db).count == 13)
         }
         // A repair of one that never had them.
         let report = try CatalogRepair.run(copy) { _, _ in nil }

@@ -17,7 +17,7 @@ import Testing
 
     @Test func whatWasCommittedStaysAndTheNextRunGoesOn() async throws {
         var options = SQLiteCatalogOptions()
-        options.maximumPageCount = 30
+        options.maximumPageCount = 60
         let full = try SQLiteCatalog(path: path, options)
         var batches = 0
         let error = await #expect(throws: MekikiError.self) {

@@ -15,6 +15,27 @@ import Testing
         try await SQLiteCatalog(path: path).checkIntegrity()
     }
 
+    @Test(arguments: [
+        "DELETE FROM text_fts_docsize WHERE id = 1",
+        "UPDATE text_fts_content SET c1 = 'another' WHERE id = 1",
+        "UPDATE text_fts_data SET block = zeroblob(9) WHERE id > 10",
+    ])
+    func aDamagedFullTextIndexIsFoundAndMade(_ damage: String) async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 8))
+        try await catalog.checkIntegrity()
+        try catalog.close()
+        let database = try DatabaseQueue(path: path.path)
+        try await database.write { try $0.execute(sql: damage) }
+        try database.close()
+        let error = await #expect(throws: MekikiError.self) {
+            try await SQLiteCatalog(path: path).checkIntegrity()
+        }
+        #expect(error?.code == .badData)
+        _ = try CatalogRepair.run(path) { _, _ in nil }
+        try await SQLiteCatalog(path: path).checkIntegrity()
+    }
+
     @Test func rowsWithoutTheirPartnersAreFound() async throws {
         _ = try SQLiteCatalog(path: path)
         var configuration = Configuration()

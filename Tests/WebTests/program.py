@@ -37,6 +37,7 @@ def environment(library: Path, token: str | None = None) -> dict[str, str]:
     """What a command runs with; whatever the person has set up for Mekiki does not count."""
     values = {name: value for name, value in os.environ.items() if not name.startswith("MEKIKI_")}
     values["MEKIKI_DATA"] = str(CHECKOUT)
+    values["MEKIKI_OCR"] = "off"
     values["MEKIKI_LIBRARY"] = str(library)
     if token is not None:
         values["MEKIKI_TOKEN"] = token

@@ -118,11 +118,12 @@ def test_several_images_to_resemble(
 
 
 def test_pages_put_together_are_the_whole(server: Server, web: requests.Session) -> None:
-    whole = search(server, web, q="海の夕日", limit=200)
+    kind = {"q": "海の夕日", "target": "image", "method": "vector"}
+    whole = search(server, web, **kind, limit=200)
     assert whole["total"] == len(whole["hits"]) == COUNT
     parts: list[Any] = []
     for offset in range(0, COUNT, 16):
-        page = search(server, web, q="海の夕日", limit=16, offset=offset)
+        page = search(server, web, **kind, limit=16, offset=offset)
         assert (page["total"], page["offset"], page["limit"]) == (COUNT, offset, 16)
         parts += page["hits"]
     assert parts == whole["hits"]

@@ -146,7 +146,7 @@ struct BuiltProgram {
             .merging([
                 "MEKIKI_LIBRARY": folder.url.appending(path: "library").path,
                 "MEKIKI_DATA": Self.checkout.path,
-                "MEKIKI_MODEL": "",
+                "MEKIKI_MODEL": "", "MEKIKI_OCR": "off",
                 // No model of this machine's user, no setting, and no network.
                 "HF_HUB_CACHE": folder.url.appending(path: "hub").path,
                 "XDG_CONFIG_HOME": folder.url.appending(path: "config").path,

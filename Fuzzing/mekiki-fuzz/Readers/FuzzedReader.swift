@@ -32,7 +32,7 @@ extension FuzzedReader {
 
 /// The readers by the names that the command line has for them.
 enum FuzzedReaderName: String, CaseIterable {
-    case safetensors, checkpoint, config, tokenizer, image
+    case safetensors, checkpoint, config, tokenizer, image, query
 
     /// Makes the reader, with a folder of its own in memory where the code under test wants files.
     func reader() throws -> any FuzzedReader {
@@ -42,6 +42,7 @@ enum FuzzedReaderName: String, CaseIterable {
         case .config: try ConfigurationReader()
         case .tokenizer: try TokenizerReader()
         case .image: ImageFileReader()
+        case .query: QueryReader()
         }
     }
 }

@@ -22,7 +22,9 @@ struct ChecksummedTable {
         let names = try String.fetchAll(
             db,
             sql: """
-                SELECT name FROM main.sqlite_master AS tables WHERE type = 'table' AND EXISTS (
+                SELECT name FROM main.sqlite_master AS tables WHERE type = 'table'
+                    -- Virtual tables have none, and some programs can't open them.
+                    AND sql NOT LIKE 'CREATE VIRTUAL %' AND EXISTS (
                     SELECT 1 FROM pragma_table_info(tables.name) WHERE name = ?
                 )
                 ORDER BY name

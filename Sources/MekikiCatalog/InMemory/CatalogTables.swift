@@ -15,6 +15,11 @@ struct CatalogTables: Sendable {
     private(set) var textVectors: [VectorSpace: [ImageTextID: HalfVector]] = [:]
     private(set) var folders: [VectorSpace: String] = [:]
     private(set) var selections: [VectorSpace.Role: SpaceSelection] = [:]
+    /// Texts that don't come from the image's own bytes.
+    var texts: [ImageID: [TextOrigin: [ImageMetadata.TextChunk]]] = [:]
+    var lines: [ImageID: [TextLine]] = [:]
+    /// By image and kind of work.
+    var finished: [ImageID: [String: FinishedWork]] = [:]
     var settings: [String: String] = [:]
     /// Each list in the order that the role says.
     var tags: [ImageID: [ImageTag]] = [:]
@@ -35,6 +40,12 @@ struct CatalogTables: Sendable {
             try setVector(vector.embedding, of: vector.imageID, in: vector.space)
         }
         for vector in changes.textVectors { try setTextVector(vector) }
+        for (id, metadata) in changes.metadata { try setMetadata(metadata, of: id) }
+        for change in changes.texts { try setTexts(change) }
+        for work in changes.finished {
+            try checkExists(work.imageID)
+            finished[work.imageID, default: [:]][work.work.kind] = work
+        }
         for file in changes.sightings {
             try checkExists(file.imageID)
             setFile(file.location, file.stamp, file.imageID)
@@ -96,6 +107,35 @@ struct CatalogTables: Sendable {
         textVectors[addition.space, default: [:]][addition.textID] = vector
     }
 
+    private mutating func setMetadata(_ metadata: ImageMetadata, of id: ImageID) throws {
+        try checkExists(id)
+        let before = images[id]?.content.metadata.texts ?? []
+        images[id]?.content.metadata = metadata
+        for (old, new) in zip(before, metadata.texts) where old.texts != new.texts {
+            removeTextVectors(of: old.origin, id)
+        }
+    }
+
+    private mutating func setTexts(_ change: TextChange) throws {
+        try change.check()
+        try checkExists(change.imageID)
+        let before = texts[change.imageID]?[change.origin]
+        let after = change.texts.isEmpty ? nil : change.texts
+        texts[change.imageID, default: [:]][change.origin] = after
+        if before != after { removeTextVectors(of: change.origin, change.imageID) }
+        if change.origin == .ocr {
+            lines[change.imageID] = change.lines.isEmpty ? nil : change.lines
+        }
+    }
+
+    private mutating func removeTextVectors(of origin: TextOrigin, _ id: ImageID) {
+        for space in spaces {
+            textVectors[space] = textVectors[space]?.filter {
+                $0.key.imageID != id || $0.key.origin != origin.rawValue
+            }
+        }
+    }
+
     mutating func note(_ space: VectorSpace) {
         if !spaces.contains(space) { spaces.append(space) }
     }
@@ -112,6 +152,9 @@ struct CatalogTables: Sendable {
             images[id] = nil
             imageOfHash[image.content.hash] = nil
             tags[id] = nil
+            texts[id] = nil
+            lines[id] = nil
+            finished[id] = nil
             for space in spaces {
                 vectors[space]?.remove(id)
                 textVectors[space] = textVectors[space]?.filter { $0.key.imageID != id }

@@ -15,7 +15,7 @@ import Darwin
 /// does the rest (`complete`). The damaged file is kept.
 public enum CatalogRepair {
     /// Reads the texts inside an image file, if it is the one with this content.
-    public typealias TextReading = (FileLocation, ContentHash) -> [ImageMetadata.TextChunk]?
+    public typealias TextReading = (FileLocation, ContentHash) -> ImageMetadata?
 
     /// Saves what can be read of a damaged catalog into a new one.
     ///

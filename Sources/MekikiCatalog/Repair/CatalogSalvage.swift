@@ -57,7 +57,9 @@ struct CatalogSalvage {
             for cell in page.cells {
                 guard let own = SalvagedTable(cell.record, on: page.kind) else {
                     // The other tables follow from these, and their rows from rows.
-                    if page.kind == .tableLeaf, !cell.record.isOfSchema, !cell.record.isOfChange {
+                    if page.kind == .tableLeaf, !cell.record.isOfSchema, !cell.record.isOfChange,
+                        !cell.record.isOfFullText
+                    {
                         damagedCells += 1
                     }
                     continue
@@ -119,6 +121,20 @@ extension DatabaseRecord {
     fileprivate var isOfSchema: Bool {
         guard values.count == 5, case .text(let type) = values[0] else { return false }
         return type.elementsEqual("table".utf8) || type.elementsEqual("index".utf8)
+    }
+
+    /// Whether it is a row of the full-text table, which is made anew: its texts, their lengths, or a piece
+    /// of the index.
+    fileprivate var isOfFullText: Bool {
+        guard values.first == .null else { return false }
+        switch values.count {
+        case 2:
+            if case .blob = values[1] { return true }
+            return false
+        case 7:
+            return values.dropFirst().allSatisfy { if case .text = $0 { true } else { false } }
+        default: return false
+        }
     }
 
     /// Whether it is a row of `image_change`, which is written anew.

@@ -27,6 +27,7 @@ enum RebuiltCatalog {
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = MEMORY")
             try db.execute(sql: "PRAGMA synchronous = OFF")
             db.add(function: RowChecksum.function)
+            db.add(tokenizer: FullTextTokenizer.self)
         }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         // Rows go into the tables that they come from; what later versions change, they change then.
@@ -49,6 +50,7 @@ enum RebuiltCatalog {
         }
         try CatalogSchema.migrator.migrate(queue)
         try queue.write { db in
+            try FullTextIndex.rebuild(db)
             // The choice may have stood on a damaged page.
             guard try SpaceSelectionRow.selection(of: .image, db).current == nil else { return }
             try CatalogSchema.chooseFullestSpace(db)
@@ -178,7 +180,8 @@ enum RebuiltCatalog {
         )
         report.folders = try String.fetchAll(db, sql: "SELECT path FROM root ORDER BY path")
         let tags = try db.tableExists("tag") ? ["tag"] : []
-        for table in ["file", "vector", "text_field"] + tags {
+        let words = try db.tableExists("generation") ? WordTables.checksummed : []
+        for table in ["file", "vector", "text_field"] + tags + words {
             try db.execute(sql: "DELETE FROM \(table) WHERE \(orphans)")
         }
         for table in ["vector"] + tags {
@@ -215,7 +218,11 @@ enum RebuiltCatalog {
     ) throws {
         var doubtful: Set<Int64> = []
         var last = (id: Int64(0), image: Int64(0))
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, image_id FROM text_field ORDER BY id")
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT id, image_id FROM text_field WHERE id < ? ORDER BY id",
+            arguments: [TextFieldRow.firstOther]
+        )
         var gaps: [ClosedRange<Int64>] = []
         while let row = try rows.next() {
             let next = (
@@ -237,7 +244,11 @@ enum RebuiltCatalog {
                 )
             )
         }
+        let hasWords = try db.tableExists("generation")
+        // What was read in pictures may be lost as well, and nothing tells whose: it is done again.
+        if findings.mayLackTexts, hasWords { try db.execute(sql: "DELETE FROM finished_work") }
         let tagTables = try db.tableExists("tag") ? ["tag"] : []
+        let wordTables = hasWords ? WordTables.checksummed : []
         for id in doubtful.sorted() {
             let hash = try Data.fetchOne(
                 db,
@@ -267,7 +278,7 @@ enum RebuiltCatalog {
                 if try isWithoutFile(db, id) {
                     // Its files' rows are lost too: the next run finds them, and would take the image
                     // as it is. Forgotten, it comes back with its texts.
-                    for table in ["vector", "text_field"] + tagTables {
+                    for table in ["vector", "text_field"] + tagTables + wordTables {
                         try db.execute(
                             sql: "DELETE FROM \(table) WHERE image_id = ?",
                             arguments: [id]
@@ -280,13 +291,11 @@ enum RebuiltCatalog {
                 continue
             }
             report.imagesWithTextsRead += 1
-            try db.execute(
-                sql: "DELETE FROM text_field WHERE image_id = ? AND origin = 'file'",
-                arguments: [id]
-            )
-            for (position, chunk) in found.enumerated() {
-                try db.cachedStatement(sql: TextFieldRow.insertion)
-                    .execute(arguments: TextFieldRow.arguments(chunk, at: position, of: id))
+            if hasWords {
+                _ = try MetadataRows.write(found, of: id, db)
+            } else {
+                let texts = found.textChunks
+                _ = try TextFieldRow.replace(texts, of: .file, id, db)
             }
         }
     }

@@ -12,6 +12,9 @@ enum SalvagedTable: String, CaseIterable {
     case vector
     case textVector = "text_vector"
     case tag
+    case generation
+    case textLine = "text_line"
+    case finishedWork = "finished_work"
     case setting
     case migration = "grdb_migrations"
     case sequence = "sqlite_sequence"
@@ -19,8 +22,9 @@ enum SalvagedTable: String, CaseIterable {
     /// Whether a row's number is its first column, which the record leaves out.
     var hasNumber: Bool {
         switch self {
-        case .root, .image, .textField, .space, .vector, .textVector, .tag: true
-        case .file, .failure, .setting, .migration, .sequence: false
+        case .root, .image, .textField, .space, .vector, .textVector, .tag, .generation, .textLine:
+            true
+        case .file, .failure, .finishedWork, .setting, .migration, .sequence: false
         }
     }
 
@@ -44,6 +48,9 @@ enum SalvagedTable: String, CaseIterable {
     /// Tables with row numbers.
     private static func counted(_ types: String) -> SalvagedTable? {
         if types.hasPrefix("nbtiii"), types.count >= 10 { return .image }
+        // Most fields of what an image was generated from may be unknown.
+        if types.hasPrefix("ntt"), types.count == 15 { return .generation }
+        if types.hasPrefix("niit"), types.count == 10 { return .textLine }
         // With a checksum in the end, or of a version that had none; a space's folder may be unknown.
         return switch types {
         case "nt", "nti": .root
@@ -63,6 +70,7 @@ enum SalvagedTable: String, CaseIterable {
     private static func sorted(_ types: String) -> SalvagedTable? {
         if types.hasPrefix("itiiii") { return .file }
         if types.hasPrefix("itiit") { return .failure }
+        if types.hasPrefix("itt"), types.count == 5 { return .finishedWork }
         return types == "tt" || types == "tti" ? .setting : nil
     }
 }

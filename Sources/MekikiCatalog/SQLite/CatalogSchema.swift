@@ -37,6 +37,14 @@ enum CatalogSchema {
             try db.execute(sql: tags)
             try ChecksummedTable.add(to: ["tag"], db)
         }
+        migrator.registerMigration("7 words") { db in
+            try db.execute(sql: WordTables.creation)
+            try ChecksummedTable.add(to: WordTables.checksummed, db)
+        }
+        migrator.registerMigration("8 full text") { db in
+            try db.execute(sql: FullTextIndex.creation)
+            try FullTextIndex.rebuild(db)
+        }
         return migrator
     }
 

@@ -15,6 +15,8 @@ struct ChangeWriter {
     private var spaceIDs: [VectorSpace: Int64] = [:]
     /// Images whose vectors or presence may have changed.
     private var changed: Set<Int64> = []
+    /// Images whose words, names or presence may have changed.
+    private var reworded: Set<Int64> = []
 
     init(_ db: Database, now: Date) {
         self.db = db
@@ -29,6 +31,12 @@ struct ChangeWriter {
             try setVector(vector.embedding, of: vector.imageID.rawValue, in: vector.space)
         }
         for vector in changes.textVectors { try setTextVector(vector) }
+        for (id, metadata) in changes.metadata { try setMetadata(metadata, of: id) }
+        for change in changes.texts { try setTexts(change) }
+        for work in changes.finished {
+            try checkExists(work.imageID)
+            try FinishedWorkRow.write(work, db)
+        }
         for file in changes.sightings {
             try checkExists(file.imageID)
             try setFile(file.location, file.stamp, file.imageID.rawValue)
@@ -38,6 +46,7 @@ struct ChangeWriter {
         for failure in changes.failures { try setFailure(failure) }
         if !changes.keepsImagesWithoutFile { try removeImagesWithoutFile() }
         try recordChanges()
+        try FullTextIndex.refresh(reworded.sorted(), db)
     }
 
     private mutating func add(_ addition: CatalogChanges.Addition) throws {
@@ -49,18 +58,37 @@ struct ChangeWriter {
     }
 
     /// The image's number, given now if its content is new; a known image keeps its record.
-    private func imageID(of content: ImageContent) throws -> Int64 {
+    private mutating func imageID(of content: ImageContent) throws -> Int64 {
         let known = try db.cachedStatement(sql: "SELECT id FROM image WHERE hash = ?")
         let hash = Data(content.hash.bytes)
         if let id = try Int64.fetchOne(known, arguments: [hash]) { return id }
         try db.cachedStatement(sql: ImageRow.insertion)
-            .execute(arguments: ImageRow.arguments(content, addedAt: now))
+            .execute(arguments: try ImageRow.arguments(content, addedAt: now))
         let id = db.lastInsertedRowID
-        for (position, chunk) in content.metadata.textChunks.enumerated() {
-            try db.cachedStatement(sql: TextFieldRow.insertion)
-                .execute(arguments: TextFieldRow.arguments(chunk, at: position, of: id))
-        }
+        _ = try MetadataRows.write(content.metadata, of: id, db)
+        reworded.insert(id)
         return id
+    }
+
+    private mutating func setMetadata(_ metadata: ImageMetadata, of id: ImageID) throws {
+        try checkExists(id)
+        let arguments = try ImageRow.metadataArguments(metadata, of: id.rawValue)
+        try db.cachedStatement(sql: ImageRow.metadataUpdate).execute(arguments: arguments)
+        if try MetadataRows.write(metadata, of: id.rawValue, db) {
+            changed.insert(id.rawValue)
+            reworded.insert(id.rawValue)
+        }
+    }
+
+    private mutating func setTexts(_ change: TextChange) throws {
+        try change.check()
+        try checkExists(change.imageID)
+        let id = change.imageID.rawValue
+        if try TextFieldRow.replace(change.texts, of: change.origin, id, db) {
+            changed.insert(id)
+            reworded.insert(id)
+        }
+        if change.origin == .ocr { try TextLineRow.replace(change.lines, of: id, db) }
     }
 
     private mutating func setFile(
@@ -78,7 +106,10 @@ struct ChangeWriter {
             let wasMissing: Bool = row[1]
             // A new stamp of a present file changes nothing that a search sees.
             isShownAsBefore = formerID == imageID && !wasMissing
-            if formerID != imageID { changed.insert(formerID) }
+            if formerID != imageID {
+                changed.insert(formerID)
+                reworded.insert(formerID)
+            }
         }
         try db.cachedStatement(
             sql: """
@@ -96,7 +127,10 @@ struct ChangeWriter {
             ]
         )
         try removeFailure(rootID, location.path)
-        if !isShownAsBefore { changed.insert(imageID) }
+        if !isShownAsBefore {
+            changed.insert(imageID)
+            reworded.insert(imageID)
+        }
     }
 
     private mutating func setVector(
@@ -134,6 +168,7 @@ struct ChangeWriter {
             ]
         )
         guard db.changesCount > 0 else { throw MekikiError.unknownText(id) }
+        changed.insert(id.imageID.rawValue)
     }
 
     private mutating func markMissing(_ location: FileLocation) throws {
@@ -145,7 +180,9 @@ struct ChangeWriter {
                 """
         )
         let arguments: StatementArguments = [location.root, location.path]
-        changed.formUnion(try Int64.fetchAll(statement, arguments: arguments))
+        let imageIDs = try Int64.fetchAll(statement, arguments: arguments)
+        changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
     }
 
     private mutating func remove(_ location: FileLocation) throws {
@@ -159,6 +196,7 @@ struct ChangeWriter {
         let arguments: StatementArguments = [location.root, location.path]
         let imageIDs = try Int64.fetchAll(statement, arguments: arguments)
         changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
         try removeFailure(try rootID(location.root), location.path)
     }
 
@@ -202,7 +240,9 @@ struct ChangeWriter {
                 RETURNING id
                 """
         )
-        changed.formUnion(try Int64.fetchAll(statement))
+        let imageIDs = try Int64.fetchAll(statement)
+        changed.formUnion(imageIDs)
+        reworded.formUnion(imageIDs)
     }
 
     private func recordChanges() throws {

@@ -9,28 +9,54 @@ enum ImageRow {
     static let insertion = """
         INSERT INTO image (
             hash, format, width, height, byte_count, taken_at, camera_make, camera_model,
-            average_color, added_at
-        ) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)
+            average_color, added_at, lens, rating, latitude, longitude, provenance
+        ) VALUES (
+            ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, CAST(? AS TEXT),
+            ?, ?, ?, CAST(? AS TEXT)
+        )
+        """
+
+    /// Everything that is read anew with an image's metadata.
+    static let metadataUpdate = """
+        UPDATE image SET taken_at = CAST(? AS TEXT), camera_make = CAST(? AS TEXT),
+            camera_model = CAST(? AS TEXT), lens = CAST(? AS TEXT), rating = ?, latitude = ?,
+            longitude = ?, provenance = CAST(? AS TEXT)
+        WHERE id = ?
         """
 
     /// The columns that `record` reads; the caller adds a condition on `image`.
     static let selection = """
         SELECT id, hash, format, width, height, byte_count, CAST(taken_at AS BLOB),
-            CAST(camera_make AS BLOB), CAST(camera_model AS BLOB), added_at, average_color
+            CAST(camera_make AS BLOB), CAST(camera_model AS BLOB), added_at, average_color, CAST(lens AS BLOB), rating,
+            latitude, longitude, CAST(provenance AS BLOB)
         FROM image
         """
 
-    static func arguments(_ content: ImageContent, addedAt: Int64) -> StatementArguments {
-        [
+    static func arguments(_ content: ImageContent, addedAt: Int64) throws -> StatementArguments {
+        let metadata = content.metadata
+        return [
             Data(content.hash.bytes), content.format.rawValue, content.width, content.height,
-            content.byteCount, content.metadata.takenAt.map { Data($0.utf8) },
-            content.metadata.cameraMake.map { Data($0.utf8) },
-            content.metadata.cameraModel.map { Data($0.utf8) }, content.averageColor?.rawValue,
-            addedAt,
+            content.byteCount, bytes(metadata.takenAt), bytes(metadata.cameraMake),
+            bytes(metadata.cameraModel), content.averageColor?.rawValue, addedAt,
+            bytes(metadata.lens), metadata.rating, metadata.latitude, metadata.longitude,
+            try metadata.provenance.map(JSONEncoder().encode),
         ]
     }
 
-    /// The record without its text chunks, which are in another table.
+    static func metadataArguments(
+        _ metadata: ImageMetadata,
+        of imageID: Int64
+    ) throws -> StatementArguments {
+        [
+            bytes(metadata.takenAt), bytes(metadata.cameraMake), bytes(metadata.cameraModel),
+            bytes(metadata.lens), metadata.rating, metadata.latitude, metadata.longitude,
+            try metadata.provenance.map(JSONEncoder().encode), imageID,
+        ]
+    }
+
+    private static func bytes(_ text: String?) -> Data? { text.map { Data($0.utf8) } }
+
+    /// The record without its texts and what it was generated from, which are in other tables.
     ///
     /// - Throws: `MekikiError` with code `badData`, or what GRDB throws: in a damaged file anything may
     ///   stand in place of anything.
@@ -64,7 +90,13 @@ enum ImageRow {
                 metadata: ImageMetadata(
                     takenAt: try text(row, 6),
                     cameraMake: try text(row, 7),
-                    cameraModel: try text(row, 8)
+                    cameraModel: try text(row, 8),
+                    lens: try text(row, 11),
+                    rating: try row.decode(atIndex: 12),
+                    latitude: try row.decode(atIndex: 13),
+                    longitude: try row.decode(atIndex: 14),
+                    provenance: try row.decode(Data?.self, atIndex: 15)
+                        .flatMap { try? JSONDecoder().decode(Provenance.self, from: $0) }
                 ),
                 averageColor: averageColor.flatMap(AverageColor.init(rawValue:))
             ),
@@ -83,7 +115,7 @@ enum ImageRow {
         return Date(timeIntervalSince1970: min(max(seconds, -62_135_596_800), 253_402_300_799))
     }
 
-    /// The records of images by number, with their text chunks: two queries, however many images.
+    /// The records of images by number, with their texts: three queries, however many images.
     static func records(_ ids: [Int64], _ db: Database) throws -> [Int64: ImageRecord] {
         let list = IDList.json(ids)
         var records: [Int64: ImageRecord] = [:]
@@ -95,14 +127,7 @@ enum ImageRow {
             let record = try record(row)
             records[record.id.rawValue] = record
         }
-        let chunks = try Row.fetchCursor(
-            db.cachedStatement(sql: TextFieldRow.selection),
-            arguments: [list]
-        )
-        while let row = try chunks.next() {
-            let id: Int64 = try row.decode(atIndex: 0)
-            records[id]?.content.metadata.textChunks.append(try TextFieldRow.chunk(row))
-        }
+        try MetadataRows.complete(&records, ids, db)
         return records
     }
 }

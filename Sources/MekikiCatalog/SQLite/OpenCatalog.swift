@@ -13,6 +13,7 @@ final class OpenCatalog: Sendable {
     let way: ReadingWay?
     let vectors = VectorCache()
     let presence = PresenceCount()
+    let textVectors = TextVectorCache()
     private let stamp: CatalogStamp
 
     private init(_ path: URL, _ pool: DatabasePool, _ way: ReadingWay?, _ stamp: CatalogStamp) {

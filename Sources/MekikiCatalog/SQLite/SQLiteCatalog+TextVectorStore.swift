@@ -22,7 +22,7 @@ extension SQLiteCatalog: TextVectorStore {
                 sql: """
                     SELECT image_id, CAST(key AS BLOB), CAST(text AS BLOB), origin, position
                     FROM text_field
-                    WHERE NOT EXISTS (
+                    WHERE \(TextFieldRow.hasVectors) AND NOT EXISTS (
                         SELECT 1 FROM text_vector
                         WHERE space_id = ? AND text_field_id = text_field.id
                     ) AND EXISTS (

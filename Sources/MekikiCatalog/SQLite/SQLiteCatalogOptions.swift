@@ -68,6 +68,8 @@ package struct SQLiteCatalogOptions: Sendable {
                 _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(maximumPageCount)")
             }
             db.add(function: RowChecksum.function)
+            db.add(tokenizer: FullTextTokenizer.self)
+            for function in FilterSQL.functions { db.add(function: function) }
             try CatalogSchema.checkIdentity(db)
         }
         return configuration

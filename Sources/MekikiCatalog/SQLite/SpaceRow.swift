@@ -106,7 +106,7 @@ enum SpaceRow {
         case .text:
             """
             SELECT id FROM text_field
-            WHERE NOT EXISTS (
+            WHERE \(TextFieldRow.hasVectors) AND NOT EXISTS (
                 SELECT 1 FROM text_vector WHERE space_id = ? AND text_field_id = text_field.id
             ) AND EXISTS (
                 SELECT 1 FROM file WHERE image_id = text_field.image_id AND is_missing = 0

@@ -11,6 +11,16 @@ public struct CatalogChanges: Sendable {
     /// Vectors for texts of images that are already in the catalog.
     public var textVectors: [TextVectorAddition]
 
+    /// Texts of images that are already in the catalog.
+    public var texts: [TextChange]
+
+    /// Metadata of images that are already in the catalog, read anew: it takes the place of what was read
+    /// before, the texts of `file`, `generation` and `photograph` included.
+    public var metadata: [ImageID: ImageMetadata]
+
+    /// Work that need not be done again.
+    public var finished: [FinishedWork]
+
     /// Files whose content is known: moved, copied, touched or come back.
     ///
     /// Only their location and stamp are written. The image they name must exist.
@@ -43,6 +53,9 @@ public struct CatalogChanges: Sendable {
     ///   - additions: Files that were read, each with its image.
     ///   - vectors: Vectors for images already in the catalog.
     ///   - textVectors: Vectors for texts of images already in the catalog.
+    ///   - texts: Texts of images already in the catalog.
+    ///   - metadata: Metadata of images already in the catalog.
+    ///   - finished: Work that need not be done again.
     ///   - sightings: Files whose content is known.
     ///   - missing: Files not found any more.
     ///   - removals: Files that are forgotten altogether.
@@ -52,6 +65,9 @@ public struct CatalogChanges: Sendable {
         additions: [Addition] = [],
         vectors: [VectorAddition] = [],
         textVectors: [TextVectorAddition] = [],
+        texts: [TextChange] = [],
+        metadata: [ImageID: ImageMetadata] = [:],
+        finished: [FinishedWork] = [],
         sightings: [FileRecord] = [],
         missing: [FileLocation] = [],
         removals: [FileLocation] = [],
@@ -61,6 +77,9 @@ public struct CatalogChanges: Sendable {
         self.additions = additions
         self.vectors = vectors
         self.textVectors = textVectors
+        self.texts = texts
+        self.metadata = metadata
+        self.finished = finished
         self.sightings = sightings
         self.missing = missing
         self.removals = removals

@@ -9,15 +9,25 @@ public struct NearestRequest: Sendable, Hashable {
     /// Images that don't take part.
     public var excluded: Set<ImageID>
 
+    /// The images that may be found; `nil` for all.
+    public var included: ImageSet?
+
     /// Creates a request.
     ///
     /// - Parameters:
     ///   - limit: How many neighbours are wanted.
     ///   - offset: How many of the nearest are passed over first.
     ///   - excluded: Images that don't take part.
-    public init(limit: Int, offset: Int = 0, excluded: Set<ImageID> = []) {
+    ///   - included: The images that may be found.
+    public init(
+        limit: Int,
+        offset: Int = 0,
+        excluded: Set<ImageID> = [],
+        included: ImageSet? = nil
+    ) {
         self.limit = limit
         self.offset = offset
         self.excluded = excluded
+        self.included = included
     }
 }

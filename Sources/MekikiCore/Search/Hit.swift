@@ -12,6 +12,9 @@ public struct Hit: Sendable, Equatable {
     /// Why it is here, strongest first.
     public var reasons: [Reason]
 
+    /// How sure it is that it has to do with the query; `nil` where that was not worked out.
+    public var band: RelevanceBand?
+
     /// Creates a hit.
     ///
     /// - Parameters:
@@ -19,11 +22,19 @@ public struct Hit: Sendable, Equatable {
     ///   - image: The image.
     ///   - files: Where its files are.
     ///   - reasons: Why it is here.
-    public init(rank: Int, image: ImageRecord, files: [FileRecord], reasons: [Reason]) {
+    ///   - band: How sure it is that it has to do with the query.
+    public init(
+        rank: Int,
+        image: ImageRecord,
+        files: [FileRecord],
+        reasons: [Reason],
+        band: RelevanceBand? = nil
+    ) {
         self.rank = rank
         self.image = image
         self.files = files
         self.reasons = reasons
+        self.band = band
     }
 
     /// One reason for a hit: which channel found it, where it stood there, and with what score.
@@ -37,16 +48,21 @@ public struct Hit: Sendable, Equatable {
         /// How well it matched.
         public var score: Score
 
+        /// The words that matched; `nil` for pictures.
+        public var snippet: TextSnippet?
+
         /// Creates a reason.
         ///
         /// - Parameters:
         ///   - channel: What was compared.
         ///   - rank: The place within the channel.
         ///   - score: How well it matched.
-        public init(channel: Channel, rank: Int, score: Score) {
+        ///   - snippet: The words that matched.
+        public init(channel: Channel, rank: Int, score: Score, snippet: TextSnippet? = nil) {
             self.channel = channel
             self.rank = rank
             self.score = score
+            self.snippet = snippet
         }
     }
 
@@ -54,5 +70,17 @@ public struct Hit: Sendable, Equatable {
     public enum Channel: String, Sendable, Equatable, Codable {
         /// The picture itself, by its vector.
         case image
+        /// What was written about the picture, by meaning.
+        case captionVector
+        /// What the picture was generated from, by meaning.
+        case promptVector
+        /// The text in the picture, by meaning.
+        case ocrVector
+        /// All words, to the letter.
+        case fullText
+        /// All channels together, by rank.
+        case fusion
+        /// The reranker, which read the words that matched.
+        case reranker
     }
 }

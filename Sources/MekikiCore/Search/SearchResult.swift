@@ -3,21 +3,49 @@ public struct SearchResult: Sendable, Equatable {
     /// The hits of this page, best first; equals stand in the order of their ids.
     public var hits: [Hit]
 
-    /// How many images the query ranks in all, which is every image with a vector and a file.
+    /// How many images the query finds in all: for searches by meaning every image that may be found.
     public var total: Int
+
+    /// Whether `total` is exact; otherwise there are at least so many.
+    public var isTotalExact: Bool
 
     /// How many better hits were passed over.
     public var offset: Int
+
+    /// What asks for the next page; `nil` after the last one.
+    public var cursor: String?
+
+    /// Whether no image has to do with the query: the hits are then only the nearest there are.
+    public var isNothingRelevant: Bool
+
+    /// What the user should know, one sentence each, such as which model stood in for another.
+    public var notes: [String]
 
     /// Creates a page.
     ///
     /// - Parameters:
     ///   - hits: The hits, best first.
-    ///   - total: How many images the query ranks in all.
+    ///   - total: How many images the query finds in all.
+    ///   - isTotalExact: Whether that is exact.
     ///   - offset: How many better hits were passed over.
-    public init(hits: [Hit], total: Int, offset: Int) {
+    ///   - cursor: What asks for the next page.
+    ///   - isNothingRelevant: Whether no image has to do with the query.
+    ///   - notes: What the user should know.
+    public init(
+        hits: [Hit],
+        total: Int,
+        isTotalExact: Bool = true,
+        offset: Int,
+        cursor: String? = nil,
+        isNothingRelevant: Bool = false,
+        notes: [String] = []
+    ) {
         self.hits = hits
         self.total = total
+        self.isTotalExact = isTotalExact
         self.offset = offset
+        self.cursor = cursor
+        self.isNothingRelevant = isNothingRelevant
+        self.notes = notes
     }
 }

@@ -3,6 +3,9 @@ public protocol TextEncoder: Sendable {
     /// The space that the vectors live in.
     var space: VectorSpace { get }
 
+    /// The longest text that is read whole, in tokens.
+    var maximumLength: Int { get }
+
     /// Encodes queries, in the order given.
     ///
     /// - Parameter texts: Texts in any language the model knows; longer ones are cut.
@@ -21,6 +24,10 @@ public protocol TextEncoder: Sendable {
 }
 
 extension TextEncoder {
+    /// What the models of images and texts take that were trained first, 77 tokens: longer ones only have
+    /// texts divided more often than they need.
+    public var maximumLength: Int { 77 }
+
     /// Encodes texts the same way for either use, as models of images and texts do.
     ///
     /// - Parameters:

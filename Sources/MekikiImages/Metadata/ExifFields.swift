@@ -1,3 +1,5 @@
+import MekikiCore
+
 /// The fields of EXIF that Mekiki reads: from a JPEG's, PNG's or WebP's EXIF block, or from a TIFF
 /// file itself, which has the same structure.
 struct ExifFields {
@@ -6,7 +8,13 @@ struct ExifFields {
         static let make = 0x010F
         static let model = 0x0110
         static let orientation = 0x0112
+        static let description = 0x010E
         static let dateTime = 0x0132
+        static let rating = 0x4746
+        static let userComment = 0x9286
+        static let windowsTitle = 0x9C9B
+        static let windowsKeywords = 0x9C9E
+        static let lens = 0xA434
         static let extraSamples = 0x0152
         static let exifDirectory = 0x8769
         static let dateTimeOriginal = 0x9003
@@ -25,6 +33,18 @@ struct ExifFields {
     /// The camera's model.
     let model: String?
 
+    /// The lens.
+    let lens: String?
+
+    /// The stars, 1 to 5.
+    let rating: Int?
+
+    /// Title, description and keywords.
+    let words: [ImageMetadata.TextChunk]
+
+    /// Texts of generators: the comment, and what stands in place of the camera.
+    let texts: [ImageMetadata.TextChunk]
+
     /// Whether a TIFF says of its first extra band that it is nothing known, rather than opacity.
     let firstExtraBandIsUnspecified: Bool
 
@@ -38,8 +58,39 @@ struct ExifFields {
         let exif = main?.directory(at: Tag.exifDirectory)
         let turn = main?.integer(Tag.orientation) ?? 1
         orientation = (1...8).contains(turn) ? turn : 1
-        make = main?.string(Tag.make)
-        model = main?.string(Tag.model)
+        var texts: [ImageMetadata.TextChunk] = []
+        // ComfyUI writes its graphs to WebP files so.
+        func camera(_ tag: Int) -> String? {
+            guard let text = main?.string(tag) else { return nil }
+            for key in ["prompt", "workflow"] where text.hasPrefix(key + ":{") {
+                texts.append(.init(key: key, text: String(text.dropFirst(key.count + 1))))
+                return nil
+            }
+            return text
+        }
+        make = camera(Tag.make)
+        model = camera(Tag.model)
+        // Some generators put it into the main directory.
+        let comment = exif?.value(Tag.userComment) ?? main?.value(Tag.userComment)
+        if let text = comment.flatMap({ UserComment.text($0.array) }) {
+            texts.append(.init(key: UserComment.key, text: text))
+        }
+        self.texts = texts
+        lens = exif?.string(Tag.lens)
+        rating = main?.integer(Tag.rating).flatMap { (1...5).contains($0) ? $0 : nil }
+        var words: [ImageMetadata.TextChunk] = []
+        func windows(_ tag: Int) -> String? {
+            main?.value(tag).flatMap { UserComment.utf16LittleEndian($0.array) }
+        }
+        if let title = windows(Tag.windowsTitle) { words.append(.init(key: "title", text: title)) }
+        if let text = main?.string(Tag.description) {
+            words.append(.init(key: "description", text: text))
+        }
+        for keyword in windows(Tag.windowsKeywords)?.split(separator: ";") ?? [] {
+            let text = String(keyword).trimmingSpace
+            if !text.isEmpty { words.append(.init(key: "keyword", text: text)) }
+        }
+        self.words = words
         firstExtraBandIsUnspecified = main?.integer(Tag.extraSamples) == 0
         // Some writers put all fields into the main directory.
         let dates = [

@@ -5,20 +5,30 @@ import MekikiSearch
 public struct SearchDocument: Encodable, Sendable {
     /// How many images were ranked.
     public var total: Int
+    /// Whether that is exact; otherwise there are at least so many.
+    public var isTotalExact: Bool
     /// How many better ones were passed over.
     public var offset: Int
     /// How many were asked for.
     public var limit: Int
     /// The hits, best first.
     public var hits: [HitDocument]
+    /// What asks for the next page; absent after the last one.
+    public var cursor: String?
+    /// What was understood of the words.
+    public var understood: UnderstoodDocument?
 
     /// Describes a page.
     ///
     /// - Parameters:
     ///   - result: The page.
     ///   - limit: How many hits were asked for.
-    public init(_ result: SearchResult, limit: Int) {
+    ///   - understood: What was understood of the words.
+    public init(_ result: SearchResult, limit: Int, understood: ParsedQuery? = nil) {
         total = result.total
+        isTotalExact = result.isTotalExact
+        cursor = result.cursor
+        self.understood = understood.map(UnderstoodDocument.init)
         offset = result.offset
         self.limit = limit
         hits = result.hits.map(HitDocument.init)
@@ -53,6 +63,12 @@ public struct SearchDocument: Encodable, Sendable {
         public var score: Float
         /// What the score is: scores of different kinds can't be compared.
         public var scoreKind: String
+        /// The kind of words that matched; absent for pictures.
+        public var field: String?
+        /// The piece of text that matched.
+        public var snippet: String?
+        /// What matched in it: pairs of the first Unicode scalar and the one behind the last.
+        public var marks: [[Int]]?
 
         /// Describes a reason.
         ///
@@ -60,11 +76,11 @@ public struct SearchDocument: Encodable, Sendable {
         public init(_ reason: Hit.Reason) {
             channel = reason.channel.rawValue
             rank = reason.rank
-            switch reason.score {
-            case .cosine(let value):
-                score = value
-                scoreKind = "cosine"
-            }
+            score = reason.score.value
+            scoreKind = reason.score.kind
+            field = reason.snippet?.target.rawValue
+            snippet = reason.snippet?.text
+            marks = reason.snippet?.marks.map { [$0.lowerBound, $0.upperBound] }
         }
     }
 }

@@ -26,7 +26,7 @@ extension Library {
         @Sendable func side(_ model: LoadedModel) async throws -> SearchComparison.Side {
             SearchComparison.Side(
                 space: model.space,
-                result: try await search(try await query(model), with: model)
+                result: try await search(Self.ofPictures(try await query(model)), with: model)
             )
         }
         async let one = side(first)
@@ -71,5 +71,13 @@ extension Library {
             chosen.append(space)
         }
         return chosen
+    }
+
+    /// The same query for pictures alone: words would find the same with either model.
+    private static func ofPictures(_ query: Query) -> Query {
+        var query = query
+        query.target = .image
+        query.method = .vector
+        return query
     }
 }

@@ -112,7 +112,7 @@ public enum Wiring {
                 guard let size, Int64(size) <= limit, let data = try? Data(contentsOf: file),
                     ContentHash(of: data) == hash
                 else { return nil }
-                return try? reader.read(data, request).metadata.textChunks
+                return try? reader.read(data, request).metadata
             }
         }
     }

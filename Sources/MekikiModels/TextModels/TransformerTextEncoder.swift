@@ -13,6 +13,9 @@ public final class TransformerTextEncoder: TextEncoder {
     /// The longest text in tokens, prompt, start and end included; what is longer is cut.
     public let textLength: Int
 
+    /// The longest text that is read whole, in tokens.
+    public var maximumLength: Int { textLength }
+
     /// What matrix products compute in.
     public let element: ElementType
 

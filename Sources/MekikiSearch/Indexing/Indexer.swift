@@ -194,6 +194,7 @@ public struct Indexer: Sendable {
             stop: stop
         )
         let flow = EncodingFlow<PreparedFile>(encoder: encoder, options: options, stop: stop)
+        var brought: [ContentHash] = []
         try await flow { flight, entries in
             try await preparation.send(files, flight, to: entries)
         } commit: { items in
@@ -207,8 +208,27 @@ public struct Indexer: Sendable {
             state.done += batch.fileCount
             state.failed += batch.changes.failures.count
             progress(state)
+            brought += batch.hashes
+            if brought.count >= 1000 {
+                try await noteMetadata(of: brought)
+                brought = []
+            }
         }
+        try await noteMetadata(of: brought)
         report.wasStopped = state.done < files.count
+    }
+
+    /// Notes that the metadata of new images was read with them: what is not noted is read once more.
+    private func noteMetadata(of hashes: [ContentHash]) async throws {
+        guard let version = options.metadataVersion, !hashes.isEmpty else { return }
+        let work = FinishedWork.Work("metadata", version: version)
+        let ids = try await catalog.imageIDs(of: hashes).values
+        try await catalog.apply(
+            CatalogChanges(
+                finished: ids.map { FinishedWork(imageID: $0, work: work) },
+                keepsImagesWithoutFile: true
+            )
+        )
     }
 
     /// Puts the files of roots that lie inside a new root under that one, where the same plan covers

@@ -21,6 +21,9 @@ public struct IndexingOptions: Sendable, Hashable {
     /// A folder that is passed over wherever it lies: the library's own.
     public var excludedFolder: String?
 
+    /// How the reader reads metadata, noted with each new image; `nil` to note nothing.
+    public var metadataVersion: String?
+
     /// Creates options.
     ///
     /// - Parameters:
@@ -30,13 +33,15 @@ public struct IndexingOptions: Sendable, Hashable {
     ///   - thumbnailSize: The size of the thumbnails that are made of every image.
     ///   - memoryBytes: Bytes of files and decoded pictures that are held at once.
     ///   - excludedFolder: A folder that is passed over.
+    ///   - metadataVersion: How the reader reads metadata.
     public init(
         prune: Bool = false,
         batchSize: Int = 16,
         maximumFileSize: Int64 = 256 << 20,
         thumbnailSize: ThumbnailSize = .medium,
         memoryBytes: Int64 = 256 << 20,
-        excludedFolder: String? = nil
+        excludedFolder: String? = nil,
+        metadataVersion: String? = nil
     ) {
         precondition(batchSize > 0, "A batch has at least one file.")
         self.prune = prune
@@ -45,6 +50,7 @@ public struct IndexingOptions: Sendable, Hashable {
         self.thumbnailSize = thumbnailSize
         self.memoryBytes = memoryBytes
         self.excludedFolder = excludedFolder
+        self.metadataVersion = metadataVersion
     }
 }
 

@@ -1,10 +1,21 @@
 import MekikiCore
 
-/// The flow outwards: a query becomes a direction, and the nearest images become hits.
+/// The flow outwards: a query goes to the channels that suit it, and their rankings become one.
 public struct Searcher: Sendable {
-    private let catalog: any Catalog
-    private let imageEncoder: any ImageEncoder
-    private let textEncoder: any TextEncoder
+    let catalog: any Catalog
+    let imageEncoder: any ImageEncoder
+    let textEncoder: any TextEncoder
+    /// Makes vectors of words to compare with those of texts; `nil` where there is none.
+    let wordsEncoder: (any TextEncoder)?
+    let reranker: (any Reranker)?
+    let fusion: RankFusion
+
+    /// How far each channel is asked where several are fused: further down, an image's place in one of
+    /// them makes no difference to the first pages.
+    static let depth = 400
+
+    /// How many of the best hits a reranker reads.
+    static let rerankedCount = 32
 
     /// Creates a searcher.
     ///
@@ -12,123 +23,193 @@ public struct Searcher: Sendable {
     ///   - catalog: What is searched.
     ///   - imageEncoder: What makes vectors of pictures in the query.
     ///   - textEncoder: What makes vectors of words, in the same space.
+    ///   - wordsEncoder: What makes vectors of words in a space of texts.
+    ///   - reranker: What orders the best hits anew when a query asks for it.
+    ///   - fusion: How rankings become one.
     public init(
         catalog: any Catalog,
         imageEncoder: any ImageEncoder,
-        textEncoder: any TextEncoder
+        textEncoder: any TextEncoder,
+        wordsEncoder: (any TextEncoder)? = nil,
+        reranker: (any Reranker)? = nil,
+        fusion: RankFusion = RankFusion()
     ) {
         precondition(
             imageEncoder.space == textEncoder.space,
             "Words and pictures are compared, so their encoders share one space."
         )
+        precondition(
+            wordsEncoder.map { $0.space.role == .text } ?? true,
+            "Texts are compared in a space of texts."
+        )
         self.catalog = catalog
         self.imageEncoder = imageEncoder
         self.textEncoder = textEncoder
+        self.wordsEncoder = wordsEncoder
+        self.reranker = reranker
+        self.fusion = fusion
     }
 
     /// Answers a query.
     ///
     /// - Parameter query: What is searched for.
-    /// - Returns: One page of hits, best first, with the number of images that were ranked.
-    /// - Throws: `MekikiError`: `usage` for a query that says nothing or a limit below 1, `noInput`
-    ///   for an image that is not in the library.
+    /// - Returns: One page of hits, best first.
+    /// - Throws: `MekikiError`: `usage` for a query that says nothing, a combination that makes no sense, a
+    ///   limit below 1; `noInput` for an image that is not in the library or a cursor of another query;
+    ///   `unavailable` where reranking is asked for and no reranker is there.
     /// - Complexity: O(n) in the number of images, beside the encoding of the query.
     public func search(_ query: Query) async throws -> SearchResult {
+        let scope = try await scope(of: query)
+        let found: FoundImages
+        if query.terms.isEmpty, query.text == nil {
+            found = try await listed(query, scope)
+        } else {
+            let plan = try ChannelPlan(query, hasWordVectors: wordsEncoder != nil)
+            found =
+                plan.channels.count == 1 && !query.reranks
+                ? try await single(plan, query, scope) : try await fused(plan, query, scope)
+        }
+        let next = scope.offset + found.images.count
+        let hits = try await hits(found.images, after: scope.offset, query)
+        return SearchResult(
+            hits: hits,
+            total: found.total,
+            isTotalExact: found.isTotalExact,
+            offset: scope.offset,
+            cursor: next < found.total && !hits.isEmpty
+                ? SearchCursor(query, offset: next, newest: scope.newest).text : nil
+        )
+    }
+
+    /// Which part of which images a query asks for.
+    struct Scope {
+        var offset: Int
+        var newest: ImageID
+        /// `nil` for all.
+        var included: ImageSet?
+        /// Images of the library that the query starts from.
+        var excluded: Set<ImageID>
+    }
+
+    /// Images of a page, with why.
+    struct FoundImages {
+        var images: [Found]
+        var total: Int
+        var isTotalExact = true
+    }
+
+    /// An image with its reasons, strongest first, and the texts that they name.
+    struct Found {
+        var id: ImageID
+        var reasons: [Hit.Reason]
+        /// The text of the reason at the same place; `nil` where there is none.
+        var texts: [ImageTextID?]
+    }
+
+    private func scope(of query: Query) async throws -> Scope {
         guard query.limit > 0 else {
             throw MekikiError(.usage, "The number of results must be 1 or more.", subject: "limit")
         }
         guard query.offset >= 0 else {
             throw MekikiError(.usage, "The offset must be 0 or more.", subject: "offset")
         }
-        let direction = try await direction(of: query)
-        let result = try await catalog.nearest(
-            to: direction,
-            in: imageEncoder.space,
-            NearestRequest(limit: query.limit, offset: query.offset, excluded: query.likeIDs)
-        )
-        return SearchResult(
-            hits: try await hits(result.neighbors, offset: query.offset),
-            total: result.total,
-            offset: query.offset
-        )
-    }
-
-    /// The weighted sum of the vectors of a query's terms, at unit length.
-    private func direction(of query: Query) async throws -> Embedding {
-        guard !query.terms.isEmpty else {
+        guard
+            !query.terms.isEmpty || query.text != nil || query.filter != nil
+                || !query.exclusions.isEmpty
+        else {
             throw MekikiError(.usage, "Nothing is searched for: give words or an image.")
         }
-        var sum = [Float](repeating: 0, count: imageEncoder.space.dimension)
-        for term in query.terms {
-            let vector = try await vector(of: term.content)
-            for index in sum.indices { sum[index] += term.weight * vector.values[index] }
+        var scope = Scope(offset: query.offset, newest: ImageID(rawValue: 0), excluded: [])
+        if let text = query.cursor {
+            let cursor = try SearchCursor(text, of: query)
+            scope.offset += cursor.offset
+            scope.newest = ImageID(rawValue: cursor.newest)
+            scope.included = cursor.images
+        } else {
+            scope.newest =
+                try await catalog.newest(limit: 1, offset: 0).images.first?.image.id
+                ?? ImageID(rawValue: 0)
         }
-        do {
-            return try Embedding(normalizing: sum)
-        } catch {
-            throw MekikiError(.usage, "The parts of this query cancel each other out.")
+        // Without anything to find, all that is left is listed.
+        let isListed = query.terms.isEmpty && query.text == nil
+        if let filter = query.filter ?? (isListed ? .all([]) : nil) {
+            let passing = try await catalog.images(matching: filter)
+            scope.included = scope.included?.intersection(passing) ?? passing
         }
+        if let unwanted = try await images(with: query.exclusions) {
+            let all = scope.included ?? ImageSet(upTo: scope.newest)
+            scope.included = all.subtracting(unwanted)
+        }
+        scope.excluded = query.likeIDs
+        return scope
     }
 
-    private func vector(of content: Query.Content) async throws -> Embedding {
-        let vectors: [Embedding]
-        switch content {
-        case .words(let words):
-            guard words.contains(where: { !$0.isWhitespace }) else {
-                throw MekikiError(.usage, "The words to search for are empty.")
-            }
-            vectors = try await textEncoder.encode([words])
-        case .picture(let picture):
-            vectors = try await imageEncoder.encode([picture])
-        case .like(let id):
-            let stored = try await catalog.embeddings(of: [id], in: imageEncoder.space)
-            guard let vector = stored[id] else { throw try await absence(of: id) }
-            vectors = [vector]
-        }
-        guard let vector = vectors.first else {
-            preconditionFailure("An encoder returns one vector for each input.")
-        }
-        return vector
+    /// A query without anything to compare: the images that pass, newest first.
+    private func listed(_ query: Query, _ scope: Scope) async throws -> FoundImages {
+        let ids = (scope.included ?? ImageSet()).ids.reversed()
+        let page = ids.dropFirst(scope.offset).prefix(query.limit)
+        return FoundImages(
+            images: page.map { Found(id: $0, reasons: [], texts: []) },
+            total: ids.count
+        )
     }
 
-    /// Why an image of the library has no vector to search with.
-    private func absence(of id: ImageID) async throws -> MekikiError {
-        guard try await catalog.images([id]).isEmpty else {
-            return MekikiError(
-                .noInput,
-                "This image has no vector of the model \(imageEncoder.space.model) yet. "
-                    + "Run `mekiki index` on its folder.",
-                subject: "image \(id)"
+    /// One channel, whose own order is the answer's: exact from the first page to the last.
+    private func single(
+        _ plan: ChannelPlan,
+        _ query: Query,
+        _ scope: Scope
+    ) async throws -> FoundImages {
+        guard let channel = plan.channels.first else {
+            return FoundImages(images: [], total: 0)
+        }
+        let ranking = try await ranking(
+            channel,
+            plan,
+            query,
+            scope,
+            limit: query.limit,
+            offset: scope.offset
+        )
+        let images = ranking.entries.enumerated().map { index, entry in
+            let rank = scope.offset + index + 1
+            return Found(
+                id: entry.id,
+                reasons: [Hit.Reason(channel: channel, rank: rank, score: entry.score)],
+                texts: [entry.text]
             )
         }
-        return MekikiError(
-            .noInput,
-            "There is no image of this number in the library.",
-            subject: "image \(id)"
-        )
+        return FoundImages(images: images, total: ranking.total)
     }
 
     private func hits(
-        _ neighbors: [NearestResult.Neighbor],
-        offset: Int
+        _ found: [Found],
+        after offset: Int,
+        _ query: Query
     ) async throws -> [Hit] {
-        let ids = neighbors.map(\.id)
+        let ids = found.map(\.id)
         let records = Dictionary(
             try await catalog.images(ids).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         let files = try await catalog.files(of: ids)
-        return neighbors.enumerated().compactMap { index, neighbor in
+        let snippets = try await snippets(of: found, query)
+        return found.enumerated().compactMap { index, image in
             // An indexer beside us may have removed the image since it was found.
-            guard let record = records[neighbor.id] else { return nil }
+            guard let record = records[image.id] else { return nil }
+            var reasons = image.reasons
+            for (place, snippet) in snippets[image.id] ?? [:] {
+                reasons[place].snippet = snippet
+            }
             let rank = offset + index + 1
+            for place in reasons.indices where reasons[place].channel == .fusion {
+                reasons[place].rank = rank
+            }
             return Hit(
                 rank: rank,
                 image: record,
-                files: files[neighbor.id] ?? [],
-                reasons: [
-                    Hit.Reason(channel: .image, rank: rank, score: .cosine(neighbor.cosine))
-                ]
+                files: files[image.id] ?? [],
+                reasons: reasons
             )
         }
     }

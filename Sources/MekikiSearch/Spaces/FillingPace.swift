@@ -10,6 +10,20 @@ struct FillingPace: Sendable, Equatable {
     /// The images of the next turn.
     private(set) var count = 64
 
+    /// The fewest images of a turn.
+    private var least = bounds.lowerBound
+
+    /// Begins with turns of a usual length.
+    init() {}
+
+    /// Begins with short turns, for work that takes a second for each image.
+    ///
+    /// - Parameter count: The images of the first turn, and the fewest of any.
+    init(startingWith count: Int) {
+        self.count = count
+        least = count
+    }
+
     /// Learns from a turn.
     ///
     /// - Parameters:
@@ -20,6 +34,6 @@ struct FillingPace: Sendable, Equatable {
         let wanted = Double(done) * (Self.turn / duration)
         // By no more than twice: the first turn also loads the model.
         let bounded = min(max(wanted, Double(count) / 2), Double(count) * 2)
-        count = min(max(Int(bounded), Self.bounds.lowerBound), Self.bounds.upperBound)
+        count = min(max(Int(bounded), least), Self.bounds.upperBound)
     }
 }

@@ -27,7 +27,7 @@ struct CompareRoutes: Sendable {
             QueryRequest.names.union(["model"]),
             repeatable: ["like", "model"]
         )
-        let query = try requests.query(parameters)
+        let query = try requests.query(parameters).query
         let names = parameters.texts("model")
         guard names.count <= 2 else {
             throw Problem.usage("model: Two models are compared, not more.")

@@ -22,7 +22,8 @@ struct ImageRoutes: Sendable {
             let id = try context.imageID()
             let (image, files) = try await library.image(id)
             let tags = try await library.tags(of: id)
-            return try JSONResponse.encode(ImageDetailsDocument(image, files, tags))
+            let texts = try await library.texts(of: id)
+            return try JSONResponse.encode(ImageDetailsDocument(image, files, tags, texts))
         }
         router.get("/api/v1/images/{id}/thumbnail") { request, context in
             try await thumbnail(request, context)

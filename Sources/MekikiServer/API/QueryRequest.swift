@@ -18,13 +18,18 @@ struct QueryRequest: Sendable {
     /// The parameters of every search.
     static let names: Set<String> = ["q", "like", "limit", "offset"]
 
+    /// Those of a search over pictures and words.
+    static let searchNames = names.union(["target", "method", "cursor"])
+
     /// Reads an address.
     ///
     /// - Parameter parameters: The address's parameters, whose names were checked.
-    /// - Returns: The query; without terms when it says nothing.
+    /// - Returns: The query, without terms when it says nothing; and what was understood of its words.
     /// - Throws: `Problem` for what is malformed.
-    func query(_ parameters: QueryParameters) throws -> Query {
-        var terms: [Query.Term] = []
+    func query(
+        _ parameters: QueryParameters
+    ) throws -> (query: Query, understood: ParsedQuery?) {
+        var parsed: ParsedQuery?
         if let words = parameters.text("q") {
             guard words.unicodeScalars.count <= Self.longestQuery else {
                 throw Problem.usage("q: At most \(Self.longestQuery) characters are searched for.")
@@ -32,14 +37,40 @@ struct QueryRequest: Sendable {
             guard words.contains(where: { !$0.isWhitespace }) else {
                 throw Problem.usage("q: The words to search for are empty.")
             }
-            terms.append(.init(.words(words)))
+            parsed = QueryParser(now: Date(), timeZone: .current).parse(words)
         }
-        terms += try parameters.imageIDs("like", most: Self.mostLike).map { .init(.like($0)) }
-        return Query(
-            terms: terms,
+        var query = Query(
+            parsed,
             limit: try parameters.integer("limit", in: PageBounds.limits, default: 16),
             offset: try parameters.integer("offset", in: PageBounds.offsets, default: 0)
         )
+        if let words = parameters.text("q"), Self.saysNothing(query) {
+            // Signs that mean nothing to the query language are words to a model.
+            query.terms.append(.init(.words(words)))
+        }
+        query.terms += try parameters.imageIDs("like", most: Self.mostLike).map { .init(.like($0)) }
+        query.target = try Self.choice("target", parameters) ?? .all
+        query.method = try Self.choice("method", parameters) ?? .hybrid
+        query.cursor = parameters.text("cursor")
+        return (query, parsed)
+    }
+
+    /// A parameter that names one of a few things.
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        _ parameters: QueryParameters
+    ) throws -> Choice? {
+        guard let text = parameters.text(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.usage("\(name): One of these is wanted: \(known).")
+        }
+        return choice
+    }
+
+    private static func saysNothing(_ query: Query) -> Bool {
+        query.terms.isEmpty && query.text == nil && query.filter == nil
+            && query.exclusions.isEmpty
     }
 
     /// Refuses a query that says nothing.
@@ -47,7 +78,7 @@ struct QueryRequest: Sendable {
     /// - Parameter query: The query.
     /// - Throws: `Problem` without terms.
     static func checkSaysSomething(_ query: Query) throws {
-        guard !query.terms.isEmpty else {
+        guard !saysNothing(query) else {
             throw Problem.usage("Nothing is searched for: give q, like, or both.")
         }
     }

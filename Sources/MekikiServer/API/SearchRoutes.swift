@@ -8,27 +8,31 @@ struct SearchRoutes: Sendable {
 
     func add(to router: Router<ServerContext>) {
         router.get("/api/v1/search") { request, _ in
-            let query = try self.query(request)
+            let (query, understood) = try self.query(request)
             try QueryRequest.checkSaysSomething(query)
-            return try await self.answer(query)
+            return try await self.answer(query, understood)
         }
         router.post("/api/v1/search") { request, _ in
-            var query = try self.query(request)
+            var (query, understood) = try self.query(request)
             let model = await served.current()
             query.terms += try await requests.pictures(request, for: [model])
                 .map { .init(.picture($0)) }
-            return try await self.answer(query)
+            return try await self.answer(query, understood)
         }
     }
 
-    private func query(_ request: Request) throws -> Query {
+    private func query(
+        _ request: Request
+    ) throws -> (query: Query, understood: ParsedQuery?) {
         let parameters = try QueryParameters(request.uri.query)
-        try parameters.checkNames(QueryRequest.names, repeatable: ["like"])
+        try parameters.checkNames(QueryRequest.searchNames, repeatable: ["like"])
         return try requests.query(parameters)
     }
 
-    private func answer(_ query: Query) async throws -> Response {
+    private func answer(_ query: Query, _ understood: ParsedQuery?) async throws -> Response {
         let result = try await served.search(query)
-        return try JSONResponse.encode(SearchDocument(result, limit: query.limit))
+        return try JSONResponse.encode(
+            SearchDocument(result, limit: query.limit, understood: understood)
+        )
     }
 }

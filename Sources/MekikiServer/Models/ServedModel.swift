@@ -19,6 +19,7 @@ actor ServedModel {
     private var served: LoadedModel
     private var askedAt: ContinuousClock.Instant?
     private var loading: Task<Void, Never>?
+    private var words: (model: LoadedWordModel?, askedAt: ContinuousClock.Instant)?
     private var failure: (space: VectorSpace, at: ContinuousClock.Instant, sentence: String)?
 
     /// Serves a model.
@@ -53,14 +54,39 @@ actor ServedModel {
         let model = await current()
         let result: Result<SearchResult, any Error>
         do {
-            result = .success(try await library.search(query, with: model))
+            let words = await wordModel(beside: model)
+                .flatMap { $0.isFit(for: query) ? $0.encoder : nil }
+            result = .success(try await library.search(query, with: model, words: words))
         } catch let error as MekikiError where error.code == .noInput {
             result = .failure(error)
         }
-        if case .success(let found) = result, found.total > 0 { return found }
+        if case .success(let found) = result, Self.comparedPictures(found, query) { return found }
         // The vectors of a model that does not answer any more may have been removed just now.
         guard let other = await successor(of: model) else { return try result.get() }
         return try await library.search(query, with: other)
+    }
+
+    /// What compares words with the texts of images; `nil` while the library has no vectors of texts.
+    private func wordModel(beside model: LoadedModel) async -> LoadedWordModel? {
+        let now = ContinuousClock.now
+        if let words, now - words.askedAt < Self.patience { return words.model }
+        words = (words?.model, now)
+        // A search without them finds less, and is better than none.
+        guard (try? await library.hasWordVectors) == true,
+            let found = try? await library.wordModel(beside: model)
+        else { return words?.model }
+        let known = words?.model.flatMap { $0.encoder.space == found.encoder.space ? $0 : nil }
+        words = (known ?? found.forManyAskers, now)
+        return words?.model
+    }
+
+    /// Whether pictures were found with the model, or nobody asked for any: words alone are found whatever
+    /// became of it.
+    private static func comparedPictures(_ result: SearchResult, _ query: Query) -> Bool {
+        let asked =
+            query.method != .text && [.all, .image].contains(query.target) && !query.terms.isEmpty
+        guard asked else { return result.total > 0 }
+        return result.hits.contains { $0.reasons.contains { $0.channel == .image } }
     }
 
     /// The model that took another's place; `nil` when none did.

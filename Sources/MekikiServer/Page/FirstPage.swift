@@ -25,7 +25,14 @@ struct FirstPage: Sendable {
         var images: [(image: ImageDocument, score: Float?)] {
             switch self {
             case .newest(let page): page.images.map { ($0, nil) }
-            case .found(let page): page.hits.map { ($0.image, $0.reasons.first?.score) }
+            case .found(let page):
+                // How much a picture looks like what was asked; without that, how well its words fit.
+                page.hits.map { hit in
+                    let reason =
+                        hit.reasons.first { $0.channel == Hit.Channel.image.rawValue }
+                        ?? hit.reasons.first
+                    return (hit.image, reason?.score)
+                }
             }
         }
 

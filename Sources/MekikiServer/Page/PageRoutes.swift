@@ -70,16 +70,14 @@ struct PageRoutes: Sendable {
         // The browser has the picture, and asks itself.
         if address.picture == nil {
             if address.isSearch {
-                var terms: [Query.Term] = []
-                if !address.words.isEmpty { terms.append(.init(.words(address.words))) }
-                terms += address.like.map { .init(.like($0)) }
-                let query = Query(
-                    terms: terms,
-                    limit: PageAddress.pageSize,
-                    offset: address.offset
-                )
+                let words = address.words
+                let parsed =
+                    words.isEmpty
+                    ? nil : QueryParser(now: Date(), timeZone: .current).parse(words)
+                var query = Query(parsed, limit: PageAddress.pageSize, offset: address.offset)
+                query.terms += address.like.map { .init(.like($0)) }
                 let result = try await served.search(query)
-                page.answer = .found(SearchDocument(result, limit: query.limit))
+                page.answer = .found(SearchDocument(result, limit: query.limit, understood: parsed))
             } else {
                 let newest = try await library.newest(
                     limit: PageAddress.pageSize,

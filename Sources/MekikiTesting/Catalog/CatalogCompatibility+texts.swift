@@ -2,9 +2,18 @@ import MekikiCore
 
 extension CatalogCompatibility {
     private static let space = VectorSpace(model: "texts", revision: "1", dimension: 4, role: .text)
-    private static let metadata = ImageMetadata(textChunks: [
-        .init(key: "parameters", text: "a cat\u{0}after"), .init(key: "Comment", text: "猫"),
-    ])
+    private static let metadata = ImageMetadata(
+        textChunks: [.init(key: "parameters", text: "Steps: 20")],
+        words: [
+            .init(key: "description", text: "a cat\u{0}after"), .init(key: "keyword", text: "pets"),
+            .init(key: "description", text: "猫"),
+        ]
+    )
+
+    /// The texts of an image that are found by meaning.
+    private static func ids(_ image: ImageID) -> [ImageTextID] {
+        [0, 2].map { ImageTextID(imageID: image, origin: "photograph", position: $0) }
+    }
 
     /// Adds an image with two texts.
     private static func add(_ name: String, _ scene: CatalogScene) async throws -> ImageID {
@@ -29,11 +38,9 @@ extension CatalogCompatibility {
             let a = try await add("a", scene)
             let b = try await add("b", scene)
             let texts = try await scene.catalog.textsWithoutVector(in: space, limit: 100)
-            let ids = [a, b].flatMap { image in
-                [0, 1].map { ImageTextID(imageID: image, position: $0) }
-            }
+            let ids = [a, b].flatMap(ids)
             try expectEqual(texts.map(\.id), ids)
-            try expectEqual(texts.map(\.key), ["parameters", "Comment", "parameters", "Comment"])
+            try expectEqual(texts.map(\.key), Array(repeating: "description", count: 4))
             try expectEqual(Array(texts[0].text.utf8), Array("a cat\u{0}after".utf8))
             try expectEqual(try await scene.catalog.lackingCount(in: space), 4)
             let two = try await scene.catalog.textsWithoutVector(in: space, limit: 2)
@@ -44,7 +51,7 @@ extension CatalogCompatibility {
         },
         Check("vectors of texts come back, and are replaced") { scene in
             let a = try await add("a", scene)
-            let id = ImageTextID(imageID: a, position: 1)
+            let id = ids(a)[1]
             try await scene.catalog.apply(vector(id))
             try await scene.catalog.apply(vector(id, CatalogScene.north))
             let found = try await scene.catalog.textEmbeddings(of: [a], in: space)
@@ -54,7 +61,7 @@ extension CatalogCompatibility {
         },
         Check("vectors of texts go with their image") { scene in
             let a = try await add("a", scene)
-            try await scene.catalog.apply(vector(ImageTextID(imageID: a, position: 0)))
+            try await scene.catalog.apply(vector(ids(a)[0]))
             try await scene.remove("a.jpg")
             let found = try await scene.catalog.textEmbeddings(of: [a], in: space)
             try expect(found.isEmpty, "a text's vector must go with its image")
@@ -69,9 +76,9 @@ extension CatalogCompatibility {
         },
         Check("a vector for an unknown text, or of a wrong space, is refused") { scene in
             let a = try await add("a", scene)
-            let id = ImageTextID(imageID: a, position: 0)
+            let id = ids(a)[0]
             let unknown = [
-                ImageTextID(imageID: a, position: 2),
+                ImageTextID(imageID: a, position: 1),
                 ImageTextID(imageID: a, origin: "caption", position: 0),
                 ImageTextID(imageID: ImageID(rawValue: 99), position: 0),
             ]
@@ -99,10 +106,9 @@ extension CatalogCompatibility {
             _ = try await scene.catalog.select(.adopt(current), for: .text)
             let pending = try await scene.catalog.select(.request(next), for: .text)
             try expectEqual(pending, SpaceSelection(current: current, pending: next))
-            for position in 0..<2 {
+            for id in ids(a) {
                 let before = try await scene.catalog.select(.complete(other), for: .text)
                 try expectEqual(before, pending)
-                let id = ImageTextID(imageID: a, position: position)
                 try await scene.catalog.apply(vector(id, CatalogScene.east, other))
             }
             let after = try await scene.catalog.select(.complete(other), for: .text)

@@ -17,6 +17,7 @@ public enum CatalogCompatibility {
     public static let checks: [Check] =
         fileChecks + missingFileChecks + failureChecks + imageChecks + vectorChecks
         + nearestChecks + transactionChecks + spaceChecks + textChecks + tagChecks
+        + wordChecks + filterChecks + nearestTextChecks + fullTextChecks
 
     /// One behaviour.
     public struct Check: Sendable, CustomStringConvertible {

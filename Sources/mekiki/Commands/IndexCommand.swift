@@ -30,6 +30,16 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var watch = false
 
+    @Flag(
+        name: .long,
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Read the text in pictures with Tesseract, after everything else.",
+            discussion: "MEKIKI_OCR=off in the environment leaves it, too."
+        )
+    )
+    var ocr = true
+
     @OptionGroup var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup var output: OutputOptions
@@ -85,6 +95,41 @@ struct IndexCommand: AsyncParsableCommand {
                 "Stopped. What was done is kept; run the same command again to go on."
             )
         }
+        try await addWords(opened, try await models().current)
+    }
+
+    /// Texts beside images, the text in them, and vectors of texts, when the pictures are searchable.
+    private func addWords(_ opened: Library, _ model: LoadedModel) async throws {
+        let progress = ProgressLine(.standardError)
+        let isOff = ProcessInfo.processInfo.environment["MEKIKI_OCR"] == "off"
+        let readsPictures = ocr && !isOff
+        let task = Task {
+            try await opened.fillWords(
+                with: model,
+                readsPictures: readsPictures,
+                notice: { if !output.quiet { Terminal.standardError.line("mekiki: " + $0) } },
+                progress: { if !output.quiet { progress.show($0) } }
+            )
+        }
+        let interruption = Interruption { task.cancel() }
+        let result = await task.result
+        interruption.end()
+        progress.finish()
+        let report = try result.get()
+        if report.wasStopped {
+            throw MekikiError(
+                .cancelled,
+                "Stopped while words were read. The pictures are searchable; run the same command "
+                    + "again to go on."
+            )
+        }
+        guard !output.quiet, !output.json, report.foundCount + report.sidecarCount > 0 else {
+            return
+        }
+        Terminal.standardOutput.line(
+            "\(Count.of(report.foundCount, "image")) with text in the picture, "
+                + "\(report.sidecarCount) with a text beside them."
+        )
     }
 
     private func stay(_ opened: Library, _ models: @escaping Library.ModelChoosing) async throws {

@@ -9,7 +9,9 @@ struct SearchCommand: AsyncParsableCommand {
         abstract: "Find images by words, by an image, or by an image of the library.",
         discussion: """
             Words, images and library images can be given together: the search then looks for \
-            what resembles all of them.
+            what resembles all of them. Words are looked for in the picture, in captions, prompts and \
+            the text in it, by meaning and to the letter. Filters, exclusions and dates are \
+            understood: camera:canon taken:2024 -dog "exact words" 犬以外 昨年の夏.
             """
     )
 
@@ -39,6 +41,7 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many of the best results to pass over.")
     var offset = 0
 
+    @OptionGroup var kinds: WordOptions
     @OptionGroup var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup var output: OutputOptions
@@ -53,19 +56,31 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try Library(library.folder)
-        var terms: [Query.Term] = []
-        if !words.isEmpty { terms.append(.init(.words(words.joined(separator: " ")))) }
+        let parsed = kinds.parsed(words)
+        var query = Query(parsed, limit: limit, offset: offset)
+        if kinds.plain, !words.isEmpty {
+            query.terms.append(.init(.words(words.joined(separator: " "))))
+        }
+        query.target = kinds.target
+        query.method = kinds.method
+        query.reranks = kinds.rerank
         let loaded = try await model.load(for: opened, output)
         for file in image {
-            terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
+            query.terms.append(.init(.picture(try Wiring.picture(at: file, for: loaded))))
         }
-        terms += like.map { .init(.like($0)) }
-
-        let query = Query(terms: terms, limit: limit, offset: offset)
-        let result = try await opened.search(query, with: loaded)
+        query.terms += like.map { .init(.like($0)) }
+        let hasTexts = try await opened.hasWordVectors
+        let texts = hasTexts ? try await opened.wordModel(beside: loaded) : nil
+        let result = try await opened.search(
+            query,
+            with: loaded,
+            words: texts.flatMap { $0.isFit(for: query) ? $0.encoder : nil },
+            reranker: try kinds.loadedReranker()
+        )
         if output.json {
-            try JSONOutput.print(SearchDocument(result, limit: limit))
+            try JSONOutput.print(SearchDocument(result, limit: limit, understood: parsed))
         } else {
+            if !output.quiet { show(parsed) }
             SearchTable(result, terminal: .standardOutput).print(quiet: output.quiet)
         }
         guard !output.quiet else { return }
@@ -76,6 +91,20 @@ struct SearchCommand: AsyncParsableCommand {
                     + "their folder"
                     + (model.model == nil ? "." : " with the same --model, or `mekiki models use`.")
             )
+        }
+    }
+}
+
+extension SearchCommand {
+    /// What was understood, where that is more than words.
+    private func show(_ parsed: ParsedQuery?) {
+        for chip in parsed?.chips ?? [] {
+            Terminal.standardError.line(
+                Terminal.standardError.styled(PrintableText.of("  \(chip.englishLabel)"), .faint)
+            )
+        }
+        for hint in parsed?.hints ?? [] {
+            Terminal.standardError.line("mekiki: " + PrintableText.of(hint))
         }
     }
 }

@@ -20,11 +20,12 @@ struct ShowCommand: AsyncParsableCommand {
         for (index, id) in ids.enumerated() {
             let (image, files) = try await opened.image(id)
             let tags = try await opened.tags(of: id)
+            let texts = try await opened.texts(of: id)
             if output.json {
-                try JSONOutput.print(ImageDetailsDocument(image, files, tags))
+                try JSONOutput.print(ImageDetailsDocument(image, files, tags, texts))
             } else {
                 if index > 0 { Terminal.standardOutput.line() }
-                ImageFacts(image, files, tags).print(to: .standardOutput)
+                ImageFacts(image, files, tags, texts).print(to: .standardOutput)
             }
         }
     }

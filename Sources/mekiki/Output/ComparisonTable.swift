@@ -72,7 +72,7 @@ struct ComparisonTable {
             let text = (rank < hit.rank ? "↑" : "↓") + String(rank)
             mark = String(repeating: " ", count: max(0, 3 - text.count)) + text
         }
-        let score = hit.reasons.first.map { SearchTable.value(of: $0.score) } ?? 0
+        let score = hit.reasons.first?.score.value ?? 0
         let rank = String(format: "%2d", hit.rank)
         let facts = rank + " " + mark + String(format: " %6.3f", score) + "  #\(hit.image.id)  "
         let location = hit.files.first { !$0.isMissing }?.location ?? hit.files.first?.location

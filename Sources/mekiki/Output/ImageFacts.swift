@@ -7,7 +7,10 @@ struct ImageFacts {
     private let files: [FileRecord]
     private let tags: [ImageTag]
 
-    init(_ image: ImageRecord, _ files: [FileRecord], _ tags: [ImageTag]) {
+    private let texts: [ImageText]
+
+    init(_ image: ImageRecord, _ files: [FileRecord], _ tags: [ImageTag], _ texts: [ImageText]) {
+        self.texts = texts
         self.image = image
         self.files = files
         self.tags = tags
@@ -34,6 +37,11 @@ struct ImageFacts {
         lines.append(("added", image.addedAt.formatted(.iso8601)))
         lines.append(("sha-256", content.hash.description))
         lines += tagLines
+        // One line each; a text of a picture may have many.
+        for text in texts where text.id.origin != TextOrigin.file.rawValue {
+            let line = text.text.split(whereSeparator: \.isNewline).joined(separator: " / ")
+            lines.append((text.key, PrintableText.of("\(line)  (\(text.id.origin))")))
+        }
         return lines
     }
 

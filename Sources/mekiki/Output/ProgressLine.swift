@@ -36,6 +36,30 @@ final class ProgressLine: @unchecked Sendable {
         }
     }
 
+    /// Takes a new state of a run over words.
+    ///
+    /// - Parameter progress: How far it is.
+    func show(_ progress: WordsProgress) {
+        guard let total = progress.total else { return }
+        let what =
+            switch progress.phase {
+            case .sidecars: "texts beside them"
+            case .metadata: "metadata"
+            case .vectors: "comparing texts"
+            case .ocr: "the text in them"
+            }
+        update(
+            IndexingProgress(
+                phase: .filling(what),
+                folder: "",
+                done: progress.done,
+                total: total,
+                failed: 0
+            ),
+            noun: progress.phase == .vectors ? "texts" : "images"
+        )
+    }
+
     /// Ends the bar, so that other output starts on a line of its own.
     func finish() {
         lock.withLock {

@@ -29,16 +29,46 @@ struct SearchTable {
         let sizeWidth = result.hits.map { Self.size(of: $0.image).count }.max() ?? 0
         for hit in result.hits {
             terminal.line(row(hit, rankWidth, idWidth, sizeWidth))
+            if let line = snippet(of: hit) {
+                terminal.line(String(repeating: " ", count: rankWidth + 2) + line)
+            }
         }
         let first = result.offset + 1
         let last = result.offset + result.hits.count
-        terminal.line(terminal.styled("\(first)–\(last) of \(result.total)", .faint))
+        terminal.line(
+            terminal.styled(
+                "\(first)–\(last) of \(result.isTotalExact ? "" : "more than ")\(result.total)",
+                .faint
+            )
+        )
+    }
+
+    /// The words that matched, what matched to the letter set apart.
+    private func snippet(of hit: Hit) -> String? {
+        // The name stands in the row already.
+        let snippets = hit.reasons.compactMap(\.snippet).filter { $0.target != .name }
+        guard let snippet = snippets.first(where: { !$0.marks.isEmpty }) ?? snippets.first else {
+            return nil
+        }
+        let scalars = Array(snippet.text.unicodeScalars)
+        func text(_ range: Range<Int>) -> String {
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
+            return PrintableText.of(String(text))
+        }
+        var line = terminal.styled("\(snippet.target.rawValue): ", .faint)
+        var place = 0
+        for mark in snippet.marks {
+            line += text(place..<max(place, mark.lowerBound)) + terminal.styled(text(mark), .bold)
+            place = mark.upperBound
+        }
+        return line + text(place..<max(place, scalars.count))
     }
 
     private func row(_ hit: Hit, _ rankWidth: Int, _ idWidth: Int, _ sizeWidth: Int) -> String {
         let rank = String(hit.rank)
         let id = "#\(hit.image.id)"
-        let score = hit.reasons.first.map { Self.value(of: $0.score) } ?? 0
+        let score = hit.reasons.first?.score.value ?? 0
         var line = String(repeating: " ", count: rankWidth - rank.count) + rank
         let bar = ScoreBar.drawn(score, width: 10)
         let styledBar = terminal.styled(bar, .accent)
@@ -57,13 +87,6 @@ struct SearchTable {
             path = DisplayWidth.cutStart(path, to: max(12, terminal.width - used))
         }
         return line + "  " + terminal.styled(path, .bold) + terminal.styled(remark, .faint)
-    }
-
-    /// The number of a score, whatever its kind.
-    static func value(of score: Score) -> Float {
-        switch score {
-        case .cosine(let value): value
-        }
     }
 
     private static func size(of image: ImageRecord) -> String {

@@ -61,6 +61,7 @@ struct PullProgram {
         process.environment = ProcessInfo.processInfo.environment
             .merging([
                 "MEKIKI_LIBRARY": folder.file("library").path, "MEKIKI_MODEL": "",
+                "MEKIKI_OCR": "off",
                 "MEKIKI_DATA": Self.checkout.path, "XDG_CONFIG_HOME": folder.file("config").path,
                 "HF_TOKEN": "", "HF_HUB_OFFLINE": "", "http_proxy": "", "ALL_PROXY": "",
                 "all_proxy": "",

@@ -234,3 +234,44 @@ extension CountingCatalog: SpaceStore, SettingStore, TextVectorStore {
         try await catalog.textEmbeddings(of: ids, in: space)
     }
 }
+
+extension CountingCatalog: WordStore, TextVectorSearch {
+    func texts(of ids: [ImageID]) async -> [ImageID: [ImageText]] { await catalog.texts(of: ids) }
+    func lines(of ids: [ImageID]) async -> [ImageID: [TextLine]] { await catalog.lines(of: ids) }
+    func images(matching filter: Filter) async throws -> ImageSet {
+        try await catalog.images(matching: filter)
+    }
+    func imagesAwaiting(
+        _ work: FinishedWork.Work,
+        after: ImageID?,
+        limit: Int
+    ) async -> [ImageID] {
+        await catalog.imagesAwaiting(work, after: after, limit: limit)
+    }
+    func awaitingCount(_ work: FinishedWork.Work) async -> Int {
+        await catalog.awaitingCount(work)
+    }
+    func nearestTexts(
+        to query: Embedding,
+        in space: VectorSpace,
+        _ request: TextRequest
+    ) async throws -> NearestTexts {
+        try await catalog.nearestTexts(to: query, in: space, request)
+    }
+}
+
+extension CountingCatalog: TextSearch {
+    func matches(of query: TextQuery, _ request: TextRequest) async -> TextSearchResult {
+        await catalog.matches(of: query, request)
+    }
+    func snippets(
+        of query: TextQuery,
+        in ids: [ImageID],
+        targets: Set<TextTarget>
+    ) async -> [ImageID: [TextSnippet]] {
+        await catalog.snippets(of: query, in: ids, targets: targets)
+    }
+    func suggestions(for beginning: String, limit: Int) async -> [(word: String, count: Int)] {
+        await catalog.suggestions(for: beginning, limit: limit)
+    }
+}

@@ -119,7 +119,15 @@ import Testing
         let images = try index(3)
         expect(try program.run("remove", "--vectors", "nonsense"), 66, "It has: starter@")
         #expect(try program.run("remove", "--vectors", "starter").output == "Forgot 3 vectors.\n")
-        let found = try program.run("search", "--json", "cat")
+        let found = try program.run(
+            "search",
+            "--json",
+            "--target",
+            "image",
+            "--method",
+            "vector",
+            "cat"
+        )
         #expect(found.documents.first?["total"] as? Int == 0)
         let again = try program.run("index", "--json", images.path)
         #expect(again.documents.first?["completed"] as? Int == 3)

@@ -22,8 +22,48 @@ import Testing
         #expect((document["hits"] as? [Any])?.count == 12)
 
         let table = try program.run("search", "a", "cat", "--limit", "3")
-        #expect(table.output.split(separator: "\n").count == 4)
+        // Under a row may stand the words that matched.
+        #expect(table.output.split(separator: "\n").count { $0.contains("×") } == 3)
         #expect(table.output.contains("1–3 of 12"))
+    }
+
+    @Test func captionsAreImportedFoundAndExported() throws {
+        let images = try program.copySamples(6)
+        _ = try program.run("index", images.path)
+        let file = images.deletingLastPathComponent().appending(path: "captions.json")
+        let name = try #require(
+            FileManager.default.contentsOfDirectory(atPath: images.path).sorted().first
+        )
+        let captions = [name.uppercased(): "三毛猫とseed 4109315140", "absent.png": "x"]
+        try JSONEncoder().encode(captions).write(to: file)
+        let first = try program.run("import", "captions", file.path)
+        #expect(first.status == 0)
+        #expect(first.output.contains("1 image got a caption"))
+        #expect(first.errors.contains("absent.png"))
+        let second = try program.run("import", "captions", file.path)
+        #expect(second.output.contains("1 had it already"))
+
+        for (word, method) in [("三毛", "text"), ("4109315140", "text"), ("三毛猫", "hybrid")] {
+            let found = try program.run(
+                "search",
+                word,
+                "--target",
+                "caption",
+                "--method",
+                method,
+                "--json"
+            )
+            let hits = try #require(found.documents.first?["hits"] as? [[String: Any]])
+            let image = try #require(hits.first?["image"] as? [String: Any])
+            #expect(image["name"] as? String == name)
+        }
+        let table = try program.run("search", "三毛", "--target", "caption", "--method", "text")
+        #expect(table.output.contains("caption: 三毛猫とseed"))
+        let exported = try program.run("export", "captions")
+        #expect(exported.output.contains("4109315140"))
+        let shown = try program.run("search", "cat -三毛猫", "--json")
+        let understood = try #require(shown.documents.first?["understood"] as? [String: Any])
+        #expect(understood["exclusions"] as? [String] == ["三毛猫"])
     }
 
     @Test func aSecondRunHasNothingToDo() throws {

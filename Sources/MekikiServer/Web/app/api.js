@@ -32,7 +32,13 @@ export async function list(state, picture) {
 export const cancelList = () => listing?.abort();
 
 export function asList({ total, hits, images }) {
-  return { total, items: hits?.map(({ image, reasons: [reason] }) => ({ image, reason })) ?? images.map((image) => ({ image })) };
+  return { total, items: hits?.map(found) ?? images.map((image) => ({ image })) };
+}
+
+// How much it looks like what was asked; without that, how well its words fit.
+function found({ image, reasons }) {
+  const reason = reasons.find(({ channel }) => channel === "image") ?? reasons[0];
+  return { image, reason: reason && { ...reason, words: reasons.find(({ snippet }) => snippet)?.snippet } };
 }
 
 export const details = (id, signal) => ask(`/api/v1/images/${id}`, { signal });

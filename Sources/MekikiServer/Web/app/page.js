@@ -20,12 +20,12 @@ export function announce(text) {
 
 // Words give cosines of about 0.1 to 0.5, pictures up to 1. A fixed scale for each kind of search
 // keeps a bar's length comparable between pages and between searches.
-export function scoreLine({ score }, { like, image }, title) {
+export function scoreLine({ score, scoreKind, words }, { like, image }, title) {
   const line = stamp("score");
   const [bar, text] = line.children;
-  const full = like.length || image ? 1 : 0.5;
+  const full = scoreKind !== "cosine" ? 10 : like.length || image ? 1 : 0.5;
   bar.firstElementChild.setAttribute("width", Math.min(1, Math.max(0, score / full)));
   text.textContent = score.toFixed(3);
-  line.title = title;
+  line.title = title && (words ?? title);
   return line;
 }

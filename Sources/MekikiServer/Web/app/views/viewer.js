@@ -100,14 +100,15 @@ function showFacts(image, reason, state) {
   const { cameraMake = "", cameraModel = "" } = image;
   // Many cameras write their maker into the model too.
   const camera = cameraModel.startsWith(cameraMake) ? cameraModel : `${cameraMake} ${cameraModel}`;
-  const similarity = fact("similarity", reason?.score.toFixed(3) ?? "N/A");
+  const score = reason?.scoreKind === "cosine" ? reason.score : null;
+  const similarity = fact("similarity", score?.toFixed(3) ?? "N/A");
   if (reason) similarity.append(scoreLine(reason, state, "").firstElementChild);
   facts.replaceChildren(
     fact("fileName", image.name),
     ...image.files.map(folder),
-    fact("reason", reason && word("looksLike")),
+    fact("reason", reason && (reason.words ?? word("looksLike"))),
     similarity,
-    fact("distance", reason ? (-reason.score).toFixed(3) : "N/A"),
+    fact("distance", score === null ? "N/A" : (-score).toFixed(3)),
     fact("takenAt", image.takenAt && moment(image.takenAt)),
     fact("camera", camera.trim()),
     fact("pixels", `${image.width} × ${image.height}`),
