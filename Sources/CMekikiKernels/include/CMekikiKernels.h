@@ -2,6 +2,7 @@
 #ifndef CMEKIKIKERNELS_H
 #define CMEKIKIKERNELS_H
 
+#include "mekiki_codes.h"
 #include "mekiki_cpu.h"
 #include "mekiki_product.h"
 #include "mekiki_resize.h"
