@@ -13,4 +13,9 @@ wanted="$(python3 -V) $(cksum <Benchmarks/requirements.txt)"
 python3 -m venv .venv-bench
 .venv-bench/bin/pip install --quiet --disable-pip-version-check \
     --requirement Benchmarks/requirements.txt
+# What timm brings may not fit the torch that is there, and then takes transformers down with it.
+if ! .venv-bench/bin/python -c 'import torchvision' 2>/dev/null; then
+    echo "torchvision does not fit this build of torch: PyTorch's models of other shapes than CLIP's can't" >&2
+    echo "run beside Mekiki. Put a torchvision of the same build into .venv-bench." >&2
+fi
 echo "$wanted" >"$stamp"

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
-import MekikiCatalog
 import MekikiCore
 import MekikiTesting
 import Testing
+
+@testable import MekikiCatalog
 
 @Suite struct SQLiteIntegrityTests {
     private let folder: TemporaryFolder
@@ -34,6 +35,43 @@ import Testing
         #expect(error?.code == .badData)
         _ = try CatalogRepair.run(path) { _, _ in nil }
         try await SQLiteCatalog(path: path).checkIntegrity()
+    }
+
+    /// What a machine with another dictionary, or none, has written can be taken out by any.
+    @Test func wordsOfAnotherDictionaryGoWithTheirRow() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 2))
+        try await catalog.write { db in
+            try db.execute(
+                sql: "UPDATE text_fts SET caption = '京都の寺' || char(2) || '京 都の 寺' WHERE rowid = 1"
+            )
+        }
+        let change = TextChange(
+            imageID: ImageID(rawValue: 1),
+            origin: .user,
+            texts: [.init(key: "caption", text: "another")]
+        )
+        try await catalog.apply(CatalogChanges(texts: [change]))
+        try await catalog.checkIntegrity()
+        let words = TextQuery(alternatives: [[.init("京都")]])
+        #expect(try await catalog.matches(of: words, TextRequest(limit: 9)).total == 0)
+    }
+
+    @Test func aWordComesBeforeAPartOfAnother() async throws {
+        let catalog = try SQLiteCatalog(path: path)
+        try await catalog.apply(CatalogSample.additions(from: 0, count: 6))
+        for (id, text) in [(1, "東京都"), (2, "京都の寺と庭と池"), (3, "東京都の夜"), (4, "秋の京都を歩く")] {
+            let change = TextChange(
+                imageID: ImageID(rawValue: Int64(id)),
+                origin: .user,
+                texts: [.init(key: "caption", text: text)]
+            )
+            try await catalog.apply(CatalogChanges(texts: [change]))
+        }
+        let words = TextQuery(alternatives: [[.init("京都")]])
+        let found = try await catalog.matches(of: words, TextRequest(limit: 9)).matches
+        #expect(Set(found.prefix(2).map(\.id.rawValue)) == [2, 4])
+        #expect(found.count == 4)
     }
 
     @Test func rowsWithoutTheirPartnersAreFound() async throws {

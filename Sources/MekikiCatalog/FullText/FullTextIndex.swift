@@ -39,8 +39,7 @@ enum FullTextIndex {
             guard let texts else { continue }
             var arguments: StatementArguments = [id]
             for target in TextTarget.allCases {
-                // A text would end at its first NUL, which is no part of a word.
-                arguments += [texts.column(target).replacing("\0", with: " ")]
+                arguments += [texts.column(target)]
             }
             try insertion.execute(arguments: arguments)
         }

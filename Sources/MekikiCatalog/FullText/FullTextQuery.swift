@@ -28,8 +28,9 @@ struct FullTextQuery {
 
     private static func phrase(_ term: TextQuery.Term) -> Phrase? {
         var tokens = TextTokenizer.tokens(of: term.text)
+        tokens.removeAll { $0.text == TextTokenizer.division }
         guard let last = tokens.last else { return nil }
-        let words = FullTextTokenizer.words(in: tokens)
+        let words = WordSegmenter.shared?.orderingWords(of: term.text) ?? []
         var isPrefix = term.kind == .prefix && !last.isUnspaced
         if last.endsRun {
             let isAlone =
@@ -46,7 +47,7 @@ struct FullTextQuery {
         return Phrase(
             tokens: tokens.map(\.text),
             isPrefix: isPrefix,
-            words: words.sorted { $0.key < $1.key }.map(\.value)
+            words: words
         )
     }
 

@@ -85,7 +85,7 @@ enum FullTextRows {
         let start: String
         if first.isUnspaced {
             guard let run = TextTokenizer.runs(in: tokens).first else { return [] }
-            start = FullTextTokenizer.wordMark + run.text
+            start = FullTextTokenizer.wordMark + run
         } else {
             start = first.text
         }

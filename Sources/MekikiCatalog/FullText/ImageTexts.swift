@@ -22,18 +22,27 @@ struct ImageTexts {
         }
     }
 
-    /// The words of a kind as one text; the lines between them are no words.
+    /// The words of a kind as one text, as the index divides it.
     ///
     /// - Parameter target: The kind.
     /// - Returns: The text, empty where there is none.
     func column(_ target: TextTarget) -> String {
-        (byTarget[target] ?? []).map(\.text).joined(separator: "\n")
+        let text = joined(byTarget[target] ?? [])
+        let words = WordSegmenter.shared?.orderingWords(of: text) ?? []
+        guard !words.isEmpty else { return text }
+        return "\(text)\(FullTextTokenizer.wordsStart)\(words.joined(separator: " "))"
+    }
+
+    /// Texts with divisions between them; what would be a sign of the index within one is a space.
+    private func joined(_ texts: [(id: ImageTextID?, text: String)]) -> String {
+        texts.map { text in
+            // A text would also end at its first NUL.
+            String(text.text.unicodeScalars.map { $0.value < 4 ? " " : Character($0) })
+        }.joined(separator: TextTokenizer.division)
     }
 
     /// The tokens of each kind of words.
     var tokens: [TextTarget: [TextToken]] {
-        byTarget.mapValues { texts in
-            TextTokenizer.tokens(of: texts.map(\.text).joined(separator: "\n"))
-        }
+        byTarget.mapValues { TextTokenizer.tokens(of: joined($0)) }
     }
 }

@@ -63,15 +63,16 @@ extension InMemoryCatalog: TextSearch {
     /// - Returns: The words with the number of images that have them.
     public func suggestions(for beginning: String, limit: Int) -> [(word: String, count: Int)] {
         guard let start = TextTokenizer.tokens(of: beginning).first else { return [] }
-        let run = TextTokenizer.runs(in: TextTokenizer.tokens(of: beginning)).first?.text
+        let run = TextTokenizer.runs(in: TextTokenizer.tokens(of: beginning)).first
         let wanted = start.isUnspaced ? run ?? start.text : start.text
         var counts: [String: Int] = [:]
         for id in tables.presentImages {
-            let tokens = texts(of: id).tokens.values
-            let words = tokens.flatMap { tokens in
+            let texts = texts(of: id)
+            let words =
                 start.isUnspaced
-                    ? Array(FullTextTokenizer.words(in: tokens).values) : tokens.map(\.text)
-            }
+                ? texts.byTarget.values.joined().flatMap {
+                    WordSegmenter.shared?.orderingWords(of: $0.text) ?? []
+                } : texts.tokens.values.flatMap { $0.map(\.text) }
             for word in Set(words) where word.hasPrefix(wanted) { counts[word, default: 0] += 1 }
         }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -55,24 +55,25 @@ enum TextTokenizer {
         return tokens
     }
 
-    /// The runs of scripts without spaces, folded, each with the number of its first token.
+    /// The runs of scripts without spaces, folded.
     ///
     /// - Parameter tokens: The tokens of a text.
-    /// - Returns: The runs.
-    static func runs(in tokens: [TextToken]) -> [(text: String, first: Int)] {
-        var runs: [(text: String, first: Int)] = []
+    /// - Returns: The runs in their order.
+    static func runs(in tokens: [TextToken]) -> [String] {
+        var runs: [String] = []
         var run = ""
-        var first = 0
-        for (index, token) in tokens.enumerated() where token.isUnspaced {
-            if run.isEmpty { first = index }
+        for token in tokens where token.isUnspaced {
             run.unicodeScalars.append(contentsOf: token.text.unicodeScalars.prefix(1))
-            if token.endsRun {
-                runs.append((run, first))
-                run = ""
-            }
+            guard token.endsRun else { continue }
+            runs.append(run)
+            run = ""
         }
         return runs
     }
+
+    /// Stands between two texts of one kind, so that no phrase goes from one into the other: a token of its
+    /// own, which no query has.
+    static let division = "\u{3}"
 
     private static func token(
         _ units: ArraySlice<Unit>,
@@ -129,6 +130,8 @@ enum TextTokenizer {
     private static func kind(ofASCII scalar: Unicode.Scalar) -> Kind {
         switch scalar.value {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .word
+        // The division between texts.
+        case 0x3: .symbol
         default: .separator
         }
     }

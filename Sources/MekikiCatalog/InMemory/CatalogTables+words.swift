@@ -32,6 +32,18 @@ extension CatalogTables {
         }
     }
 
+    /// Gives what people wrote of a file's former image to the one that it holds now, where both show the
+    /// same.
+    mutating func carryWords(from former: ImageID, to present: ImageID) {
+        guard let old = images[former]?.content, let new = images[present]?.content,
+            old.width == new.width, old.height == new.height,
+            let color = old.averageColor, color == new.averageColor
+        else { return }
+        for origin in WrittenWords.origins where texts[present]?[origin] == nil {
+            texts[present, default: [:]][origin] = texts[former]?[origin]
+        }
+    }
+
     /// What a filter looks at.
     func subject(_ id: ImageID) -> FilterSubject? {
         guard let image = images[id] else { return nil }

@@ -82,6 +82,7 @@ struct CatalogTables: Sendable {
 
     private mutating func setFile(_ location: FileLocation, _ stamp: FileStamp, _ id: ImageID) {
         let key = PathKey(location)
+        if let former = files[key]?.imageID, former != id { carryWords(from: former, to: id) }
         files[key] = FileRecord(location: location, stamp: stamp, imageID: id)
         failures[key] = nil
     }

@@ -107,6 +107,7 @@ struct ChangeWriter {
             // A new stamp of a present file changes nothing that a search sees.
             isShownAsBefore = formerID == imageID && !wasMissing
             if formerID != imageID {
+                try WrittenWords.carry(from: formerID, to: imageID, db)
                 changed.insert(formerID)
                 reworded.insert(formerID)
             }

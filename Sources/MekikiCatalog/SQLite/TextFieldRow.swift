@@ -43,14 +43,7 @@ enum TextFieldRow {
         _ imageID: Int64,
         _ db: Database
     ) throws -> Bool {
-        let former = try db.cachedStatement(
-            sql: """
-                SELECT image_id, CAST(key AS BLOB), CAST(text AS BLOB) FROM text_field
-                WHERE image_id = ? AND origin = ? ORDER BY position
-                """
-        )
-        let rows = try Row.fetchAll(former, arguments: [imageID, origin.rawValue])
-        let before = try rows.map(chunk)
+        let before = try Self.texts(of: origin, imageID, db)
         let isSame = before.elementsEqual(texts) {
             $0.key.utf8.elementsEqual($1.key.utf8) && $0.text.utf8.elementsEqual($1.text.utf8)
         }
@@ -63,6 +56,21 @@ enum TextFieldRow {
             try insert(text, of: origin, at: position, imageID, db)
         }
         return true
+    }
+
+    /// An image's texts of an origin, by place.
+    static func texts(
+        of origin: TextOrigin,
+        _ imageID: Int64,
+        _ db: Database
+    ) throws -> [ImageMetadata.TextChunk] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT image_id, CAST(key AS BLOB), CAST(text AS BLOB) FROM text_field
+                WHERE image_id = ? AND origin = ? ORDER BY position
+                """
+        )
+        return try Row.fetchAll(statement, arguments: [imageID, origin.rawValue]).map(chunk)
     }
 
     /// Adds a text.

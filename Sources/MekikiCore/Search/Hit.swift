@@ -12,9 +12,6 @@ public struct Hit: Sendable, Equatable {
     /// Why it is here, strongest first.
     public var reasons: [Reason]
 
-    /// How sure it is that it has to do with the query; `nil` where that was not worked out.
-    public var band: RelevanceBand?
-
     /// Creates a hit.
     ///
     /// - Parameters:
@@ -22,19 +19,11 @@ public struct Hit: Sendable, Equatable {
     ///   - image: The image.
     ///   - files: Where its files are.
     ///   - reasons: Why it is here.
-    ///   - band: How sure it is that it has to do with the query.
-    public init(
-        rank: Int,
-        image: ImageRecord,
-        files: [FileRecord],
-        reasons: [Reason],
-        band: RelevanceBand? = nil
-    ) {
+    public init(rank: Int, image: ImageRecord, files: [FileRecord], reasons: [Reason]) {
         self.rank = rank
         self.image = image
         self.files = files
         self.reasons = reasons
-        self.band = band
     }
 
     /// One reason for a hit: which channel found it, where it stood there, and with what score.

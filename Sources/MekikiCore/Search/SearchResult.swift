@@ -15,12 +15,6 @@ public struct SearchResult: Sendable, Equatable {
     /// What asks for the next page; `nil` after the last one.
     public var cursor: String?
 
-    /// Whether no image has to do with the query: the hits are then only the nearest there are.
-    public var isNothingRelevant: Bool
-
-    /// What the user should know, one sentence each, such as which model stood in for another.
-    public var notes: [String]
-
     /// Creates a page.
     ///
     /// - Parameters:
@@ -29,23 +23,17 @@ public struct SearchResult: Sendable, Equatable {
     ///   - isTotalExact: Whether that is exact.
     ///   - offset: How many better hits were passed over.
     ///   - cursor: What asks for the next page.
-    ///   - isNothingRelevant: Whether no image has to do with the query.
-    ///   - notes: What the user should know.
     public init(
         hits: [Hit],
         total: Int,
         isTotalExact: Bool = true,
         offset: Int,
-        cursor: String? = nil,
-        isNothingRelevant: Bool = false,
-        notes: [String] = []
+        cursor: String? = nil
     ) {
         self.hits = hits
         self.total = total
         self.isTotalExact = isTotalExact
         self.offset = offset
         self.cursor = cursor
-        self.isNothingRelevant = isNothingRelevant
-        self.notes = notes
     }
 }

@@ -2,6 +2,12 @@ import MekikiCore
 
 /// The settings line of AUTOMATIC1111: `Key: value, Key: "quoted, value", Key: {…}`.
 enum A1111Settings {
+    /// Settings that nearly every line has.
+    static let commonKeys: Set<String> = [
+        "Steps", "Sampler", "Schedule type", "CFG scale", "Seed", "Size", "Model", "Model hash",
+        "Clip skip", "Denoising strength", "Version",
+    ]
+
     /// The pairs in their order.
     ///
     /// - Parameter text: The line, or several joined by spaces.
@@ -31,7 +37,7 @@ enum A1111Settings {
     }
 
     private static func isKey(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || " _-/()".contains(character)
+        character.isLetter || character.isNumber || " _-/".contains(character)
     }
 
     private static func value(_ characters: [Character], _ place: inout Int) -> String {
@@ -77,16 +83,19 @@ extension Generation {
     /// Takes a setting: into its field, else among the others.
     mutating func take(_ key: String, _ value: String) {
         switch key {
-        case "Steps": steps = Int(value)
+        case "Steps" where Int(value) != nil: steps = Int(value)
         case "Sampler": sampler = value
         case "Schedule type": scheduler = value
-        case "CFG scale": cfgScale = Double(value)
+        case "CFG scale" where Double(value)?.isFinite == true: cfgScale = Double(value)
         case "Seed": seed = value
         case "Model": model = value
         case "Model hash": modelHash = value
         case "Size":
             let sides = value.split(separator: "x").compactMap { Int($0) }
-            guard sides.count == 2 else { break }
+            guard sides.count == 2 else {
+                other.append(.init(key: key, text: value))
+                break
+            }
             (width, height) = (sides[0], sides[1])
         case "Lora hashes":
             for pair in value.split(separator: ",") {

@@ -4,7 +4,8 @@ import MekikiCore
 /// with `Negative prompt:`, and settings from the last line that begins with `Steps:`.
 enum A1111Text {
     static func read(_ texts: GenerationTexts) -> Generation? {
-        for text in texts.comments {
+        // JSON is another program's, whatever its prompt looks like.
+        for text in texts.comments where text.first(where: { !$0.isWhitespace }) != "{" {
             if let generation = generation(of: text) { return generation }
         }
         // Without settings and negative prompt only the key says what it is.
@@ -36,7 +37,7 @@ enum A1111Text {
         for (key, value) in A1111Settings.pairs(in: settings) {
             generation.take(key, value)
         }
-        generation.loras += LoRATags.loras(in: generation.prompt ?? "", known: generation.loras)
+        generation.loras = LoRATags.completed(generation.loras, by: generation.prompt ?? "")
         generation.generator = generator(generation)
         return generation
     }
@@ -44,12 +45,19 @@ enum A1111Text {
     /// The last line that begins like settings; settings may go on over several lines.
     private static func settingsStart(in lines: [Substring]) -> Int? {
         let steps = lines.lastIndex { line in
-            line.hasPrefix("Steps: ") && line.dropFirst(7).first?.isNumber == true
-                // A line of a prompt may begin so, too: settings name a sampler or a seed behind it.
-                && A1111Settings.pairs(in: String(line)).count > 1
+            // A line of a prompt may begin so, too: `Steps: 99 of a stair`.
+            guard line.hasPrefix("Steps: "), let first = A1111Settings.pairs(in: String(line)).first
+            else { return false }
+            return Int(first.value) != nil
         }
-        return steps
-            ?? lines.lastIndex { A1111Settings.pairs(in: String($0)).count >= 3 }
+        return steps ?? lines.lastIndex(where: looksLikeSettings)
+    }
+
+    /// Whether a line without `Steps:` is one of settings: weights in a prompt are pairs, too, and so are the
+    /// facts of a photograph, so the names must be known.
+    private static func looksLikeSettings(_ line: Substring) -> Bool {
+        let keys = A1111Settings.pairs(in: String(line)).map(\.key)
+        return keys.count >= 3 && keys.count(where: A1111Settings.commonKeys.contains) >= 2
     }
 
     private static func generator(_ generation: Generation) -> String {

@@ -44,36 +44,40 @@ struct ComfyGraph {
         order = run.members.map(\.key).filter { nodes[$0] != nil }
     }
 
-    /// What the screen showed has links apart, and values without names; nodes that were off don't count.
+    /// What the screen showed has links apart, and values without names.
     private init(shown: LooseJSON) {
-        var sources: [String: String] = [:]
+        var sources: [String: LooseJSON] = [:]
         for link in shown["links"]?.elements ?? [] {
             let fields = link.elements
-            guard fields.count >= 2, let id = fields[0].scalar, let source = fields[1].scalar else {
+            guard fields.count >= 3, let id = fields[0].scalar, let source = fields[1].scalar else {
                 continue
             }
-            sources[id] = source
+            sources[id] = .array([.string(source), fields[2]])
         }
         var nodes: [String: Node] = [:]
         var order: [String] = []
         for node in shown["nodes"]?.elements ?? [] {
-            guard let id = node["id"]?.scalar, let kind = node["type"]?.string,
-                ![2, 4].contains(node["mode"]?.integer ?? 0)
-            else { continue }
+            // Muted nodes give nothing; bypassed ones pass on what comes in, and nothing of their own.
+            let mode = node["mode"]?.integer ?? 0
+            guard let id = node["id"]?.scalar, let kind = node["type"]?.string, mode != 2 else {
+                continue
+            }
+            let isBypassed = mode == 4
             var inputs: [(key: String, value: LooseJSON)] = []
             for input in node["inputs"]?.elements ?? [] {
                 guard let name = input["name"]?.string, let link = input["link"]?.scalar,
                     let source = sources[link]
                 else { continue }
-                inputs.append((name, .array([.string(source), .number("0")])))
+                inputs.append((name, source))
             }
-            for (index, value) in (node["widgets_values"]?.elements ?? []).enumerated() {
+            let values = isBypassed ? [] : node["widgets_values"]?.elements ?? []
+            for (index, value) in values.enumerated() {
                 let name = Self.widgetNames[kind].flatMap {
                     $0.indices.contains(index) ? $0[index] : nil
                 }
                 inputs.append((name ?? "value \(index)", value))
             }
-            nodes[id] = Node(kind: kind, inputs: inputs)
+            nodes[id] = Node(kind: isBypassed ? "" : kind, inputs: inputs)
             order.append(id)
         }
         self.nodes = nodes
@@ -83,6 +87,13 @@ struct ComfyGraph {
     /// The names of the values of nodes that everybody uses, in the order of the screen.
     private static let widgetNames: [String: [String]] = [
         "KSampler": ["seed", "control", "steps", "cfg", "sampler_name", "scheduler", "denoise"],
+        "KSamplerAdvanced": [
+            "add_noise", "noise_seed", "control", "steps", "cfg", "sampler_name", "scheduler",
+        ],
+        "KSamplerSelect": ["sampler_name"],
+        "RandomNoise": ["noise_seed"],
+        "BasicScheduler": ["scheduler", "steps", "denoise"],
+        "UNETLoader": ["unet_name"],
         "CLIPTextEncode": ["text"],
         "CheckpointLoaderSimple": ["ckpt_name"],
         "EmptyLatentImage": ["width", "height", "batch_size"],
@@ -111,6 +122,8 @@ struct ComfyGraph {
     }
 
     private static func isSampler(_ node: Node) -> Bool {
+        // Names a sampler for another node, and samples nothing.
+        if node.kind == "KSamplerSelect" { return false }
         if node.kind.hasPrefix("KSampler") || node.kind.hasPrefix("SamplerCustom") { return true }
         func has(_ names: String...) -> Bool { names.contains { node[$0] != nil } }
         return has("sampler_name", "sampler") && has("steps", "sigmas")
@@ -129,21 +142,26 @@ struct ComfyGraph {
         while let id = waiting.popLast() {
             guard visited.insert(id).inserted, let node = nodes[id] else { continue }
             if Self.isSampler(node) { last = id }
-            waiting += node.inputs.reversed().compactMap { Self.link($0.value) }
+            waiting += node.inputs.reversed().compactMap { Self.link($0.value)?.id }
         }
         return last ?? order.first { nodes[$0].map(Self.isSampler) ?? false }
     }
 
-    private static func link(_ value: LooseJSON) -> String? {
+    /// The node that a value comes from, and which of its outputs.
+    private static func link(_ value: LooseJSON) -> (id: String, slot: Int)? {
         let fields = value.elements
-        guard fields.count == 2, fields[1].integer != nil else { return nil }
-        return fields[0].scalar
+        guard fields.count == 2, let slot = fields[1].integer, let id = fields[0].scalar else {
+            return nil
+        }
+        return (id, slot)
+    }
+
+    private func node(at value: LooseJSON?) -> Node? {
+        value.flatMap(Self.link).flatMap { nodes[$0.id] }
     }
 
     /// All nodes that lead to one, nearest first, itself included.
-    private func sources(of start: String, through isOpen: (String) -> Bool = { _ in true })
-        -> [String]
-    {
+    private func sources(of start: String) -> [String] {
         var visited: Set<String> = []
         var result: [String] = []
         var waiting = [start]
@@ -153,9 +171,7 @@ struct ComfyGraph {
             next += 1
             guard visited.insert(id).inserted, let node = nodes[id] else { continue }
             result.append(id)
-            for (key, value) in node.inputs where isOpen(key) {
-                if let source = Self.link(value) { waiting.append(source) }
-            }
+            waiting += node.inputs.compactMap { Self.link($0.value)?.id }
         }
         return result
     }
@@ -163,9 +179,7 @@ struct ComfyGraph {
     private func read(_ sampler: String, into generation: inout Generation) {
         guard let node = nodes[sampler] else { return }
         // The parts of a sampler may be nodes of their own.
-        let parts = ["noise", "guider", "sampler", "sigmas"].compactMap { name in
-            node[name].flatMap(Self.link).flatMap { nodes[$0] }
-        }
+        let parts = ["noise", "guider", "sampler", "sigmas"].compactMap { self.node(at: node[$0]) }
         func value(_ names: String...) -> String? {
             for part in [node] + parts {
                 for name in names {
@@ -179,11 +193,11 @@ struct ComfyGraph {
         generation.sampler = value("sampler_name")
         generation.scheduler = value("scheduler")
         generation.cfgScale = value("cfg", "guidance").flatMap { Double($0) }
-        let guider = node["guider"].flatMap(Self.link).flatMap { nodes[$0] }
+        let guider = self.node(at: node["guider"])
         let positive = node["positive"] ?? guider?["positive"] ?? guider?["conditioning"]
         let negative = node["negative"] ?? guider?["negative"]
-        generation.prompt = positive.flatMap(Self.link).flatMap(words)
-        generation.negativePrompt = negative.flatMap(Self.link).flatMap(words)
+        generation.prompt = positive.flatMap(words)
+        generation.negativePrompt = negative.flatMap(words)
         for id in sources(of: sampler) {
             guard let node = nodes[id] else { continue }
             func own(_ names: String...) -> String? {
@@ -207,30 +221,44 @@ struct ComfyGraph {
     /// A value, or that of a node of one value that it is linked to.
     private func scalar(_ value: LooseJSON) -> String? {
         if let scalar = value.scalar { return scalar }
-        guard let id = Self.link(value), let node = nodes[id] else { return nil }
+        guard let node = node(at: value) else { return nil }
         for name in ["value", "seed", "noise_seed", "int", "float", "number"] {
             if let found = node[name]?.scalar { return found }
         }
         return nil
     }
 
-    private static let textKeys = [
+    private static let textKeys: Set<String> = [
         "text", "text_g", "text_l", "clip_l", "clip_g", "t5xxl", "prompt", "positive", "string",
         "string_a", "string_b", "value",
     ]
 
-    /// The texts behind a conditioning, in the order in which they come together.
-    private func words(_ start: String) -> String? {
+    /// What a conditioning also leads to, and whose names are no words of it.
+    private static let closedInputs: Set<String> = [
+        "clip", "model", "vae", "control_net", "image", "latent_image",
+    ]
+
+    /// The texts behind a conditioning, in the order in which nodes name them.
+    private func words(_ start: LooseJSON) -> String? {
         var texts: [String] = []
-        // A conditioning also leads to models, whose names are no words.
-        let closed: Set<String> = ["clip", "model", "vae", "control_net", "image", "latent_image"]
-        for id in sources(of: start, through: { !closed.contains($0) }) {
-            guard let node = nodes[id] else { continue }
-            for key in Self.textKeys {
-                guard let text = node[key]?.string, text.contains(where: { !$0.isWhitespace }),
-                    !texts.contains(text)
-                else { continue }
-                texts.append(text)
+        var known: Set<String> = []
+        var visited: Set<String> = []
+        var waiting: [(key: String, value: LooseJSON)] = [("", start)]
+        while let (key, value) = waiting.popLast() {
+            if let text = value.string {
+                let isWord = Self.textKeys.contains(key) && text.contains { !$0.isWhitespace }
+                if isWord, known.insert(text).inserted { texts.append(text) }
+                continue
+            }
+            guard let (id, slot) = Self.link(value), let node = nodes[id],
+                // Whatever goes in, nothing comes out.
+                node.kind != "ConditioningZeroOut", visited.insert("\(id) \(slot)").inserted
+            else { continue }
+            // A node that passes both on gives the wanted first, and the unwanted second.
+            let hasBoth = node["positive"] != nil && node["negative"] != nil
+            let other = hasBoth ? (slot == 0 ? "negative" : "positive") : nil
+            waiting += node.inputs.reversed().filter {
+                !Self.closedInputs.contains($0.key) && $0.key != other
             }
         }
         return texts.isEmpty ? nil : texts.joined(separator: "\n")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// EXIF's UserComment, in which generators write their prompts to files that have no text chunks.
 ///
 /// Its first eight bytes name an encoding, and are wrong as often as not: writers use UTF-16 in either order
@@ -20,12 +22,23 @@ enum UserComment {
                 code.elementsEqual($0.utf8)
             }
         let body = Array(hasCode ? bytes[8...] : bytes[...])
-        let candidates = [
-            utf8(body), utf16(body, isBig: true), utf16(body, isBig: false), utf32(body),
+        // Letters of ASCII in pairs are Chinese characters in UTF-16, and read well.
+        let printable = body.count { (0x20...0x7E).contains($0) }
+        let wideTrust = Double(printable) > 0.9 * Double(body.count) ? 0.4 : 1
+        var candidates: [(text: String?, trust: Double)] = [
+            (utf8(body), 1), (utf16(body, isBig: true), wideTrust),
+            (utf16(body, isBig: false), wideTrust), (utf32(body), 1),
         ]
-        let best = candidates.compactMap(\.self)
-            .map { text in (text: trimmed(text), score: score(text)) }
-            .max { $0.score < $1.score }
+        if hasCode, code.elementsEqual("JIS\0\0\0\0\0".utf8) {
+            // Few use the name, and hardly another encoding under it.
+            let encoding: String.Encoding = body.contains(0x1B) ? .iso2022JP : .shiftJIS
+            candidates.append((String(data: Data(body), encoding: encoding), 1.5))
+        } else if !body.contains(0) {
+            candidates.append((String(data: Data(body), encoding: .isoLatin1), 0.9))
+        }
+        let best = candidates.compactMap { text, trust in
+            text.map { (text: trimmed($0), score: trust * score($0)) }
+        }.max { $0.score < $1.score }
         guard let best, best.score > 0.5, !best.text.isEmpty else { return nil }
         return best.text
     }
@@ -45,8 +58,9 @@ enum UserComment {
             .trimmingSpace
     }
 
+    /// Strict UTF-8; a last character that was cut through is left out.
     private static func utf8(_ bytes: [UInt8]) -> String? {
-        String(validating: bytes, as: UTF8.self)
+        (0...3).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }.first
     }
 
     private static func utf16(_ bytes: [UInt8], isBig: Bool) -> String? {

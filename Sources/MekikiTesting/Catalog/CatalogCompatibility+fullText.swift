@@ -147,6 +147,24 @@ extension CatalogCompatibility {
             try await scene.remove("x1.jpg", "新しい名前.jpg")
             try expectEqual(try await find(words("夜景"), scene), [])
         },
+        Check("a phrase stands in one text, and not at the end of one and the beginning of another")
+        {
+            scene in
+            let words = ["三毛", "猫の絵", "black", "cat"].map {
+                ImageMetadata.TextChunk(key: "description", text: $0)
+            }
+            let id = try await add("apart", ImageMetadata(words: words), scene)
+            try expectEqual(try await find(Self.words("三毛猫"), scene), [])
+            let phrase = TextQuery(alternatives: [[.init("black cat", .phrase)]])
+            try expectEqual(try await find(phrase, scene), [])
+            try expectEqual(try await find(Self.words("三毛", "猫", "cat"), scene), [id])
+        },
+        Check("Japanese words in kana are suggested whole") { scene in
+            let metadata = ImageMetadata(words: [.init(key: "description", text: "海で食べるすし")])
+            _ = try await add("sushi", metadata, scene)
+            let found = try await scene.catalog.suggestions(for: "す", limit: 9)
+            try expectEqual(found.map(\.word), ["スシ"])
+        },
         Check("matches come in pages, and among those that may be found") { scene in
             var ids: [ImageID] = []
             for index in 0..<25 {

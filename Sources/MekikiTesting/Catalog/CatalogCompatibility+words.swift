@@ -165,6 +165,38 @@ extension CatalogCompatibility {
             let texts = try await scene.catalog.texts(of: [id])[id] ?? []
             try expectEqual(texts.map(\.text), ["new", "mine"])
         },
+        Check("what people wrote goes with a file whose picture stays the same") { scene in
+            func write(_ name: String, _ width: Int, _ color: Int) async throws -> ImageID {
+                var addition = CatalogScene.addition("a.jpg", name)
+                addition.content.width = width
+                addition.content.averageColor = AverageColor(rawValue: color)
+                try await scene.catalog.apply(CatalogChanges(additions: [addition]))
+                return try await scene.id(name)
+            }
+            func own(_ id: ImageID) async throws -> [String] {
+                (try await scene.catalog.texts(of: [id])[id] ?? []).map {
+                    "\($0.id.origin) \($0.text)"
+                }
+            }
+            let first = try await write("first", 640, 0x102030)
+            let words: [TextOrigin: String] = [.user: "mine", .imported: "theirs", .model: "its"]
+            for (origin, text) in words {
+                try await scene.catalog.apply(
+                    change(first, origin, [.init(key: "caption", text: text)])
+                )
+            }
+            let second = try await write("second", 640, 0x102030)
+            try expectEqual(try await own(second), ["imported theirs", "user mine"])
+            try expectEqual(try await own(first), [])
+            let query = TextQuery(alternatives: [[.init("mine")]])
+            let found = try await scene.catalog.matches(of: query, TextRequest(limit: 9))
+            try expectEqual(found.matches.map(\.id), [second])
+            // Another picture under the same name is another image.
+            let third = try await write("third", 320, 0x102030)
+            try expectEqual(try await own(third), [])
+            let fourth = try await write("fourth", 320, 0x102031)
+            try expectEqual(try await own(fourth), [])
+        },
         Check("work is awaited until it is finished in this version") { scene in
             let ids = [
                 try await add("a", ImageMetadata(), scene),

@@ -84,6 +84,11 @@ struct SearchCommand: AsyncParsableCommand {
             SearchTable(result, terminal: .standardOutput).print(quiet: output.quiet)
         }
         guard !output.quiet else { return }
+        if let texts, let note = texts.note, texts.isFit(for: query), query.method != .text,
+            query.target != .image
+        {
+            Terminal.standardError.line("mekiki: " + note)
+        }
         let waiting = try await opened.waitingCount(for: loaded)
         if waiting > 0 {
             Terminal.standardError.line(

@@ -37,8 +37,39 @@ import Testing
         #expect(found.height == 768)
         #expect(found.model == "abc")
         #expect(found.modelHash == "1a2b")
-        #expect(found.loras.map(\.name) == ["fur"])
+        #expect(found.loras == [.init(name: "fur", weight: 0.8, hash: "ffee")])
         #expect(found.other == [.init(key: "Version", text: "v1.9")])
+    }
+
+    @Test(arguments: [
+        "a photo of (cat:1.2), (dog:1.1), (tree:1.3)",
+        "<lora:x:nan> word: one, other: two, third: 3",
+    ])
+    func weightsInAPromptAreNoSettings(_ prompt: String) throws {
+        let found = try #require(
+            read(("parameters", prompt + "\nNegative prompt: (a:1), (b:2), (c:3)"))
+        )
+        #expect(found.prompt == prompt)
+        #expect(found.negativePrompt == "(a:1), (b:2), (c:3)")
+        #expect(found.loras.allSatisfy { $0.weight == nil })
+    }
+
+    @Test func aPhotographsCommentIsNoPrompt() {
+        #expect(read(("UserComment", "ISO: 100, Aperture: 2.8, Shutter: 1/60")) == nil)
+    }
+
+    @Test func novelAIsWordsMayLookLikeSettings() throws {
+        let json = "{\"prompt\": \"a, Seed: x, Size: y, Model: z\", \"uc\": \"n\", \"seed\": 7}"
+        let found = try #require(read(("Comment", json)))
+        #expect(found.rule == "novelai")
+        #expect(found.seed == "7")
+    }
+
+    @Test func settingsMayHaveALineEach() throws {
+        let found = try #require(read(("parameters", "p\nSteps: 20,\nSampler: Euler a,\nSeed: 7")))
+        #expect(found.prompt == "p")
+        #expect(found.sampler == "Euler a")
+        #expect(found.seed == "7")
     }
 
     @Test func settingsGoOnOverSeveralLines() throws {
@@ -107,6 +138,57 @@ import Testing
         #expect(found.width == 1024)
         #expect(found.model == "sd3.safetensors")
         #expect(found.loras == [.init(name: "fur.safetensors", weight: 0.5)])
+    }
+
+    @Test func samplersOfSeveralNodesAreOne() throws {
+        let graph = """
+            {"1": {"class_type": "SamplerCustomAdvanced", "inputs": {"noise": ["2", 0], "guider": ["3", 0],
+            "sampler": ["4", 0], "sigmas": ["5", 0], "latent_image": ["6", 0]}},
+            "2": {"class_type": "RandomNoise", "inputs": {"noise_seed": 7}},
+            "3": {"class_type": "BasicGuider", "inputs": {"model": ["8", 0], "conditioning": ["9", 0]}},
+            "4": {"class_type": "KSamplerSelect", "inputs": {"sampler_name": "euler"}},
+            "5": {"class_type": "BasicScheduler", "inputs": {"scheduler": "simple", "steps": 20}},
+            "6": {"class_type": "EmptyLatentImage", "inputs": {"width": 640, "height": 480}},
+            "8": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux1"}},
+            "9": {"class_type": "CLIPTextEncode", "inputs": {"text": "a cat"}},
+            "10": {"class_type": "SaveImage", "inputs": {"images": ["11", 0]}},
+            "11": {"class_type": "VAEDecode", "inputs": {"samples": ["1", 0]}}}
+            """
+        let found = try #require(read(("prompt", graph)))
+        #expect(found.prompt == "a cat")
+        #expect(found.seed == "7")
+        #expect(found.steps == 20)
+        #expect(found.sampler == "euler")
+        #expect(found.model == "flux1")
+        #expect(found.width == 640)
+    }
+
+    @Test func whatIsWantedStaysApartFromWhatIsNot() throws {
+        let graph = """
+            {"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "negative": ["2", 1]}},
+            "2": {"class_type": "ControlNetApplyAdvanced", "inputs": {"positive": ["5", 0], "negative": ["4", 0]}},
+            "3": {"class_type": "CLIPTextEncode", "inputs": {"text": "good cat"}},
+            "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "bad dog"}},
+            "5": {"class_type": "ConditioningCombine", "inputs": {"a": ["3", 0], "b": ["6", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "on a mat"}}}
+            """
+        let found = try #require(read(("prompt", graph)))
+        #expect(found.prompt == "good cat\non a mat")
+        #expect(found.negativePrompt == "bad dog")
+        let zeroed = try #require(
+            read(
+                (
+                    "prompt",
+                    """
+                    {"1": {"class_type": "KSampler", "inputs": {"positive": ["3", 0], "negative": ["2", 0]}},
+                    "2": {"class_type": "ConditioningZeroOut", "inputs": {"conditioning": ["3", 0]}},
+                    "3": {"class_type": "CLIPTextEncode", "inputs": {"text": "a cat"}}}
+                    """
+                )
+            )
+        )
+        #expect(zeroed.prompt == "a cat")
+        #expect(zeroed.negativePrompt == nil)
     }
 
     @Test func aGraphInACircleEnds() throws {

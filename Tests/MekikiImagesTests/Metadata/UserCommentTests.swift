@@ -21,6 +21,30 @@ import Testing
         }
     }
 
+    @Test func narrowEncodingsAreNotTakenForWideOnes() {
+        let latin = Array("a photo of a caf".utf8) + [0xE9] + Array(", masterpiece".utf8)
+        #expect(
+            UserComment.text(Array("ASCII\0\0\0".utf8) + latin) == "a photo of a café, masterpiece"
+        )
+        let settings = latin + Array("\nSteps: 20, Seed: 1".utf8)
+        #expect(
+            UserComment.text(Array("ASCII\0\0\0".utf8) + settings)
+                == "a photo of a café, masterpiece\nSteps: 20, Seed: 1"
+        )
+        let cut = Array("a photo of 京都".utf8).dropLast()
+        #expect(UserComment.text(Array("ASCII\0\0\0".utf8) + cut) == "a photo of 京")
+    }
+
+    @Test func japaneseEncodingsAreReadUnderTheirName() {
+        // 京都の写真, as Python encodes it.
+        let shift: [UInt8] = [0x8B, 0x9E, 0x93, 0x73, 0x82, 0xCC, 0x8E, 0xCA, 0x90, 0x5E]
+        let escape: [UInt8] = [0x1B, 0x24, 0x42]
+        let seven = escape + Array("5~ET$N<L??".utf8) + [0x1B, 0x28, 0x42]
+        for body in [shift, seven] {
+            #expect(UserComment.text(Array("JIS\0\0\0\0\0".utf8) + body) == "京都の写真")
+        }
+    }
+
     @Test func nothingIsNoText() {
         #expect(UserComment.text([]) == nil)
         #expect(UserComment.text(Array("ASCII\0\0\0".utf8)) == nil)
