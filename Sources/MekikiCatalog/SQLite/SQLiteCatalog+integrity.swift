@@ -36,11 +36,7 @@ extension SQLiteCatalog {
             }
         }
         guard let first = findings.first else {
-            // SQLite's own check of an index counts as writing, though it changes nothing.
-            guard isWritable else { return }
-            return try await write { db in
-                try db.execute(sql: "INSERT INTO text_fts (text_fts) VALUES ('integrity-check')")
-            }
+            return try await checkFullText()
         }
         // SQLite puts a heading on a line of its own before some findings.
         let finding =
@@ -50,6 +46,21 @@ extension SQLiteCatalog {
             "The catalog is damaged (\(finding)). " + MekikiError.repairAdvice,
             subject: path.path
         )
+    }
+
+    /// Lets SQLite check the full-text index against the texts in it.
+    ///
+    /// That counts as writing, though it changes nothing: where nobody may write, or somebody else does for
+    /// long, it is left.
+    private func checkFullText() async throws {
+        guard isWritable else { return }
+        do {
+            try await write { db in
+                try db.execute(sql: "INSERT INTO text_fts (text_fts) VALUES ('integrity-check')")
+            }
+        } catch let error as MekikiError where [.cannotCreate, .unavailable].contains(error.code) {
+            return
+        }
     }
 
     /// The contents of all images, and which of them have a present file.
