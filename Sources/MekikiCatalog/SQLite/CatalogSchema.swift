@@ -76,14 +76,18 @@ enum CatalogSchema {
 
     /// Adds the tables that are missing.
     static func migrate(_ pool: DatabasePool) throws {
-        // A library that is up to date is not written to: the disk may be full.
-        if try pool.read(migrator.hasCompletedMigrations) { return }
-        do {
-            try migrator.migrate(pool)
-        } catch {
-            // Two processes that open a new library at once both start; the slower one fails at a
-            // table that is already there, and nothing is left to do.
-            guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
+        while true {
+            // A library that is up to date is not written to: the disk may be full.
+            if try pool.read(migrator.hasCompletedMigrations) { return }
+            let finished = try pool.read(migrator.appliedIdentifiers)
+            do {
+                return try migrator.migrate(pool)
+            } catch {
+                // Processes that open a new library at once all start, each at the step that it saw
+                // to be next; the slower ones fail at a table that is already there. Whoever sees
+                // that a step was finished meanwhile begins again behind it.
+                guard try pool.read(migrator.appliedIdentifiers) != finished else { throw error }
+            }
         }
     }
 
