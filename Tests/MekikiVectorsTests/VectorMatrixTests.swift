@@ -30,7 +30,7 @@ import Testing
         #expect(matrix.visibleCount == 1)
     }
 
-    @Test func hiddenRowsCountAndDontTakePart() {
+    @Test func hiddenRowsCountAndDontTakePart() throws {
         var matrix = VectorMatrix(dimension: 1)
         matrix.set(Self.id(1), Self.vector([1]))
         matrix.set(Self.id(2), Self.vector([1]))
@@ -39,7 +39,7 @@ import Testing
         #expect(matrix.count == 2)
         #expect(matrix.hiddenCount == 1)
         #expect(!matrix.isVisible(Self.id(1)))
-        let result = matrix.nearest(to: Embedding(unit: [1]), NearestRequest(limit: 5))
+        let result = try matrix.nearest(to: Embedding(unit: [1]), NearestRequest(limit: 5))
         #expect(result.neighbors.map(\.id) == [Self.id(2)])
         #expect(result.total == 1)
         matrix.remove(Self.id(1))

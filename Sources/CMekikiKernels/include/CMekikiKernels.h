@@ -2,6 +2,7 @@
 #ifndef CMEKIKIKERNELS_H
 #define CMEKIKIKERNELS_H
 
+#include "mekiki_checksum.h"
 #include "mekiki_codes.h"
 #include "mekiki_cpu.h"
 #include "mekiki_product.h"

@@ -34,6 +34,12 @@ typedef void (*mekiki_dot_f16_function_t)(const float *query, const uint16_t *ro
 void mekiki_dot_f16(const float *query, const uint16_t *rows, size_t count, size_t dimension,
                     size_t stride, float *scores);
 
+/* scores[i] = sum over d of query[d] * rows[i][d], as mekiki_dot_f16 gives it for each row alone.
+ *
+ * For rows here and there in a large memory: the next ones are fetched while one is multiplied. */
+void mekiki_dot_f16_each(const float *query, const uint16_t *const *rows, size_t count,
+                         size_t dimension, float *scores);
+
 /* destination[i] = source[i], rounded to nearest, ties to even; beyond 65519 it becomes infinite.
  * A NaN stays a NaN and becomes quiet. Every version gives the same bits. */
 typedef void (*mekiki_f16_from_f32_function_t)(const float *source, uint16_t *destination,

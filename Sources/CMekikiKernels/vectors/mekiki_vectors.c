@@ -41,6 +41,19 @@ void mekiki_dot_f16(const float *query, const uint16_t *rows, size_t count, size
         .dot_f16(query, rows, count, dimension, stride, scores);
 }
 
+void mekiki_dot_f16_each(const float *query, const uint16_t *const *rows, size_t count,
+                         size_t dimension, float *scores) {
+    mekiki_dot_f16_function_t dot = mekiki_vectors_functions(mekiki_cpu_level()).dot_f16;
+    const size_t ahead = 4, line = 32;
+    for (size_t i = 0; i < count; i++) {
+        if (i + ahead < count) {
+            const uint16_t *next = rows[i + ahead];
+            for (size_t d = 0; d < dimension; d += line) __builtin_prefetch(next + d);
+        }
+        dot(query, rows[i], 1, dimension, dimension, scores + i);
+    }
+}
+
 void mekiki_f16_from_f32(const float *source, uint16_t *destination, size_t count) {
     mekiki_vectors_functions(mekiki_cpu_level()).f16_from_f32(source, destination, count);
 }

@@ -1,16 +1,28 @@
+import CMekikiKernels
+
 /// A query in four bits a dimension, ready to be compared with codes.
 struct CodeQuery: Sendable {
     /// Bit `p` of each dimension's value, shape `[words, 4]`.
-    let planes: [UInt64]
-    private let step: Float
-    private let sumOfValues: Int
-    private let paddedDimension: Int
+    private let planes: [UInt64]
+    private let base: Float
+    private let share: Float
+    private let scale: Float
+    private let tilt: Float
+    private let shift: Float
+    /// What a code's deviation is multiplied by to get that of the estimate.
     private let length: Float
-    private let centreShare: Float
-    private let centreProduct: Float
 
     /// The value that stands for zero: values are 0 to 15, with as many below as above.
     private static let middle: Float = 7.5
+
+    /// The greatest component of a rotated query, in multiples of their root mean square, that codes
+    /// reckon with when they state their deviation; about what normal components of 500 dimensions
+    /// have.
+    private static let usualGreatest: Float = 3.5
+
+    /// The mean squared error that rounding a usual query of length 1 to four bits adds to its inner
+    /// product with signs: each of the D components is off by a twelfth of the squared step.
+    static let usualRounding = (usualGreatest / middle) * (usualGreatest / middle) / 12
 
     /// Rounds a query.
     ///
@@ -21,47 +33,48 @@ struct CodeQuery: Sendable {
     init(rotated: [Float], centreShare: Float, centreProduct: Float) {
         let greatest = rotated.reduce(0) { max($0, abs($1)) }
         let step = greatest / Self.middle
+        let inverse = step > 0 ? 1 / step : 0
         var planes = [UInt64](repeating: 0, count: rotated.count / 64 * 4)
         var sum = 0
         for (i, value) in rotated.enumerated() {
-            let scaled = step > 0 ? value / step : 0
-            let rounded = max(0, min(15, Int((scaled + Self.middle).rounded())))
+            let rounded = max(0, min(15, Int((value * inverse + Self.middle).rounded())))
             sum += rounded
-            for plane in 0..<4 where rounded >> plane & 1 == 1 {
-                planes[i / 64 * 4 + plane] |= 1 << UInt64(i % 64)
-            }
+            let (word, bit) = (i / 64 * 4, UInt64(i % 64))
+            for plane in 0..<4 { planes[word + plane] |= UInt64(rounded >> plane & 1) << bit }
         }
         self.planes = planes
-        self.step = step
-        sumOfValues = sum
-        paddedDimension = rotated.count
-        length = rotated.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        self.centreShare = centreShare
-        self.centreProduct = centreProduct
+        base = centreProduct
+        share = centreShare
+        // A sign is 2 * bit - 1, and a component is step * (value - middle).
+        scale = 2 * step
+        tilt = -2 * Self.middle * step
+        shift = step * (Self.middle * Float(rotated.count) - Float(sum))
+        let squared = rotated.reduce(0) { $0 + $1 * $1 }
+        let usual = Self.usualGreatest * (squared / Float(rotated.count)).squareRoot()
+        length = squared.squareRoot() * max(1, usual > 0 ? greatest / usual : 1)
     }
 
-    /// The estimated inner product of the query with a vector.
+    /// Gives the query to a kernel.
     ///
     /// - Parameters:
-    ///   - code: The vector's code.
-    ///   - sum: What `mekiki_code_sums` gives for the code and the planes.
-    /// - Returns: The estimate, which is right in the mean over rotations.
-    func estimate(_ code: VectorCode, sum: UInt32) -> Float {
-        // A sign is 2 * bit - 1, and a component is step * (value - middle).
-        let signed =
-            2 * Float(sum) - Float(sumOfValues)
-            - Self.middle * Float(2 * code.ones - paddedDimension)
-        return centreProduct + centreShare * code.centreProduct + code.factor * step * signed
-    }
-
-    /// One standard deviation of the estimate.
-    ///
-    /// - Parameter code: The vector's code.
-    /// - Returns: What the signs leave open, and what rounding the query to four bits adds: each of
-    ///   its components is off by a twelfth of the squared step in the mean.
-    func deviation(_ code: VectorCode) -> Float {
-        let ofSigns = code.spread * length
-        let ofSteps = code.factor * step * (Float(paddedDimension) / 12).squareRoot()
-        return (ofSigns * ofSigns + ofSteps * ofSteps).squareRoot()
+    ///   - reach: How many deviations above its estimate a vector is reckoned with.
+    ///   - body: Uses the query, which is gone after it returns.
+    /// - Returns: What the closure returned.
+    func withKernelQuery<Result>(
+        reach: Float,
+        _ body: (UnsafePointer<mekiki_code_query_t>) -> Result
+    ) -> Result {
+        planes.withUnsafeBufferPointer { planes in
+            var query = mekiki_code_query_t(
+                planes: planes.baseAddress,
+                base: base,
+                share: share,
+                scale: scale,
+                tilt: tilt,
+                shift: shift,
+                reach: reach * length
+            )
+            return body(&query)
+        }
     }
 }

@@ -1,51 +1,50 @@
-/// What the codes of one vector space have in common: a centre and a rotation.
-struct CodeSpace: Sendable {
+/// What the codes of a set of vectors have in common: a centre and a rotation.
+///
+/// A code is after RaBitQ (Gao and Long, arXiv 2405.12497): the vector's difference from the centre
+/// is rotated, and each component's sign is kept.
+struct CodeSpace: Sendable, Hashable {
     /// What is taken from each vector before its signs are kept, shape `[dimension]`.
     let centre: [Float]
     /// Spreads differences evenly over all dimensions.
     let rotation: HadamardRotation
     private let squaredCentre: Float
 
+    /// The seed of every rotation. It is part of the file format.
+    static let seed: UInt64 = 0x4d65_6b69_6b69
+
+    /// Below this squared length a centre brings nothing, and dividing by it costs precision.
+    private static let leastSquaredCentre: Float = 1e-4
+
+    /// How far vectors' mean may lie from a centre, squared, as a share of their own mean squared
+    /// distance from that mean, before a centre of their own is worth it: estimates then spread by a
+    /// twentieth more than they need to.
+    private static let toleratedDrift: Float = 0.1
+
     /// Puts a space together.
     ///
     /// - Parameters:
     ///   - centre: About the mean of the vectors; estimates hold for any, and are best for the mean.
     ///   - seed: The seed of the rotation.
-    init(centre: [Float], seed: UInt64) {
-        self.centre = centre
+    init(centre: [Float], seed: UInt64 = CodeSpace.seed) {
+        let squared = Self.product(centre, centre)
+        let isOfUse = squared >= Self.leastSquaredCentre
+        self.centre = isOfUse ? centre : [Float](repeating: 0, count: centre.count)
+        squaredCentre = isOfUse ? squared : 0
         rotation = HadamardRotation(dimension: centre.count, seed: seed)
-        squaredCentre = Self.product(centre, centre)
     }
 
-    /// The words of a code.
+    /// The 64-bit words of a code.
     var wordCount: Int { rotation.paddedDimension / 64 }
 
-    /// Makes the code of a vector.
+    /// Whether vectors with a mean of their own are still served well by this centre.
     ///
-    /// - Parameter vector: Shape `[dimension]`, finite.
-    /// - Returns: The code.
-    func code(_ vector: [Float]) -> VectorCode {
-        let difference = zip(vector, centre).map { $0 - $1 }
-        let rotated = rotation(difference)
-        var words = [UInt64](repeating: 0, count: wordCount)
-        var absolute: Float = 0
-        for (i, value) in rotated.enumerated() {
-            absolute += abs(value)
-            if value > 0 { words[i / 64] |= 1 << UInt64(i % 64) }
-        }
-        let squared = Self.product(rotated, rotated)
-        let factor = absolute > 0 ? squared / absolute : 0
-        // The signs times the factor miss the difference by a vector at right angles to it, of
-        // length sqrt(factor^2 * D - squared), and in a random direction of the D - 1 left.
-        let count = Float(rotation.paddedDimension)
-        let missed = max(0, factor * factor * count - squared)
-        return VectorCode(
-            words: words,
-            ones: words.reduce(0) { $0 + $1.nonzeroBitCount },
-            factor: factor,
-            centreProduct: Self.product(difference, centre),
-            spread: (missed / max(1, count - 1)).squareRoot()
-        )
+    /// - Parameters:
+    ///   - mean: The vectors' mean.
+    ///   - spread: Their mean squared distance from it.
+    /// - Returns: Whether they are.
+    func fits(mean: [Float], spread: Float) -> Bool {
+        let drift = zip(mean, centre).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        return drift <= Self.toleratedDrift * spread
     }
 
     /// Prepares a query for comparison with codes.
@@ -67,7 +66,7 @@ struct CodeSpace: Sendable {
         )
     }
 
-    private static func product(_ a: [Float], _ b: [Float]) -> Float {
+    static func product(_ a: [Float], _ b: [Float]) -> Float {
         var sum: Float = 0
         for i in a.indices { sum += a[i] * b[i] }
         return sum

@@ -36,33 +36,50 @@ struct HadamardRotation: Sendable, Hashable {
     func callAsFunction(_ vector: [Float]) -> [Float] {
         precondition(vector.count == dimension, "A vector has the dimension of its rotation.")
         var values = vector + [Float](repeating: 0, count: paddedDimension - dimension)
-        var length = 1
-        while length * 2 <= paddedDimension { length *= 2 }
-        for turn in 0..<Self.turns * 2 {
-            for i in values.indices { values[i] *= signs[turn * paddedDimension + i] }
-            let start = turn.isMultiple(of: 2) ? 0 : paddedDimension - length
-            Self.transform(&values, start, length)
+        values.withUnsafeMutableBufferPointer { values in
+            if let start = values.baseAddress { rotate(start) }
         }
         return values
     }
 
-    /// The Hadamard transform of a part, scaled to be orthogonal.
-    private static func transform(_ values: inout [Float], _ start: Int, _ length: Int) {
-        values.withUnsafeMutableBufferPointer { values in
-            var half = 1
-            while half < length {
-                for group in stride(from: start, to: start + length, by: half * 2) {
-                    for i in group..<group + half {
-                        let (a, b) = (values[i], values[i + half])
-                        values[i] = a + b
-                        values[i + half] = a - b
-                    }
-                }
-                half *= 2
+    /// Gives the signs to a kernel that rotates as this does.
+    ///
+    /// - Parameter body: Takes the signs, shape `[turns, paddedDimension]`, and the number of turns.
+    /// - Returns: What the closure returned.
+    func withSigns<Result>(_ body: (UnsafePointer<Float>?, Int) -> Result) -> Result {
+        signs.withUnsafeBufferPointer { body($0.baseAddress, Self.turns * 2) }
+    }
+
+    private func rotate(_ values: UnsafeMutablePointer<Float>) {
+        var length = 1
+        while length * 2 <= paddedDimension { length *= 2 }
+        signs.withUnsafeBufferPointer { signs in
+            for turn in 0..<Self.turns * 2 {
+                for i in 0..<paddedDimension { values[i] *= signs[turn * paddedDimension + i] }
+                let start = turn.isMultiple(of: 2) ? 0 : paddedDimension - length
+                Self.transform(values + start, length)
             }
-            let scale = 1 / Float(length).squareRoot()
-            for i in start..<start + length { values[i] *= scale }
         }
+    }
+
+    /// The Hadamard transform of a part, scaled to be orthogonal.
+    private static func transform(_ values: UnsafeMutablePointer<Float>, _ length: Int) {
+        var half = 1
+        while half < length {
+            var group = 0
+            while group < length {
+                let (low, high) = (values + group, values + group + half)
+                for i in 0..<half {
+                    let (a, b) = (low[i], high[i])
+                    low[i] = a + b
+                    high[i] = a - b
+                }
+                group += half * 2
+            }
+            half *= 2
+        }
+        let scale = 1 / Float(length).squareRoot()
+        for i in 0..<length { values[i] *= scale }
     }
 
     /// One bit of SplitMix64 (Steele, Lea, Flood 2014), written out because files name the seed.

@@ -1,4 +1,5 @@
 import CMekikiKernels
+import MekikiCore
 import MekikiTesting
 import Testing
 
@@ -12,17 +13,14 @@ import Testing
         var random = SplitMix64(seed: UInt64(dimension))
         let mean = random.unitVector(dimension)
         let vectors = (0..<300).map { _ in Self.unit(around: mean, dimension, &random) }
-        let space = CodeSpace(centre: Self.mean(of: vectors), seed: 9)
-        let codes = vectors.map(space.code)
+        let space = CodeSpace(centre: Self.mean(of: vectors))
         let opposite = random.unitVector(dimension)
         var errors: [Double] = []
         for _ in 0..<20 {
             let query = Self.unit(around: isText ? opposite : mean, dimension, &random)
-            let prepared = space.query(query)
-            for (vector, code) in zip(vectors, codes) {
-                let estimate = prepared.estimate(code, sum: Self.sum(code, prepared))
+            for (vector, estimate) in zip(vectors, Self.estimates(space, vectors, query)) {
                 let exact = zip(vector, query).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-                errors.append((Double(estimate) - exact) / Double(prepared.deviation(code)))
+                errors.append((Double(estimate.value) - exact) / Double(estimate.deviation))
             }
         }
         let count = Double(errors.count)
@@ -36,35 +34,58 @@ import Testing
     /// Nothing is left open where a vector is the centre.
     @Test func isExactForTheCentre() {
         var random = SplitMix64(seed: 3)
-        let centre = random.unitVector(100)
-        let space = CodeSpace(centre: centre, seed: 9)
-        let code = space.code(centre)
-        let query = space.query(random.unitVector(100))
-        #expect(query.deviation(code) == 0)
-        #expect(space.query(centre).estimate(code, sum: 0).isFinite)
-        #expect(abs(space.query(centre).estimate(code, sum: 0) - 1) < 1e-5)
+        let centre = HalfVector(Embedding(unit: random.unitVector(100))).embedding.values
+        let space = CodeSpace(centre: centre)
+        let estimates = Self.estimates(space, [centre], centre)
+        #expect(estimates[0].deviation == 0)
+        #expect(abs(estimates[0].value - 1) < 1e-3)
     }
 
     /// Without a centre (an empty or symmetric library) and for zero vectors all stays finite.
     @Test(arguments: [1, 64, 65])
     func holdsForZeros(_ dimension: Int) {
         let zeros = [Float](repeating: 0, count: dimension)
-        let space = CodeSpace(centre: zeros, seed: 9)
-        let code = space.code(zeros)
-        let query = space.query(zeros)
-        #expect(query.estimate(code, sum: Self.sum(code, query)) == 0)
-        #expect(query.deviation(code) == 0)
+        let estimates = Self.estimates(CodeSpace(centre: zeros), [zeros], zeros)
+        #expect(estimates[0].value == 0)
+        #expect(estimates[0].deviation == 0)
     }
 
-    private static func sum(_ code: VectorCode, _ query: CodeQuery) -> UInt32 {
-        var block: [UInt64] = []
-        for word in code.words {
-            block.append(word)
-            block += [UInt64](repeating: 0, count: Int(MEKIKI_CODE_BLOCK) - 1)
+    /// A centre that is hardly there is none: dividing by its length would magnify what was rounded.
+    @Test func aTinyCentreIsNone() {
+        #expect(CodeSpace(centre: [0.001, 0, 0]).centre == [0, 0, 0])
+        #expect(CodeSpace(centre: [0.1, 0, 0]).centre == [0.1, 0, 0])
+    }
+
+    private static func estimates(
+        _ space: CodeSpace,
+        _ vectors: [[Float]],
+        _ query: [Float]
+    ) -> [(value: Float, deviation: Float)] {
+        let dimension = query.count
+        let rows = vectors.flatMap { HalfVector(Embedding(unit: $0)).bits }
+        let blockCount = (vectors.count + 31) / 32
+        let words = blockCount * CodeSpace.blockWords(dimension: dimension)
+        var codes = [UInt64](repeating: 0, count: words)
+        space.encode(rows, count: vectors.count, stride: dimension, into: &codes)
+        let admitted = [UInt32](repeating: .max, count: blockCount)
+        let room = blockCount * 32 + 16
+        var found = [UInt32](repeating: 0, count: room)
+        var values = [Float](repeating: 0, count: room)
+        var uppers = values
+        space.query(query).withKernelQuery(reach: 1) { kernelQuery in
+            _ = mekiki_code_scan(
+                codes,
+                blockCount,
+                space.wordCount,
+                kernelQuery,
+                admitted,
+                -.infinity,
+                &found,
+                &values,
+                &uppers
+            )
         }
-        var sums = [UInt32](repeating: 0, count: Int(MEKIKI_CODE_BLOCK))
-        mekiki_code_sums(block, 1, code.words.count, query.planes, &sums)
-        return sums[0]
+        return vectors.indices.map { (values[$0], uppers[$0] - values[$0]) }
     }
 
     private static func unit(

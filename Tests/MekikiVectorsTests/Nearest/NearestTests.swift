@@ -27,7 +27,7 @@ import Testing
                 offset: Int.random(in: 0...(size.count + 2), using: &random) / 3,
                 excluded: scene.someIDs(&random)
             )
-            let result = scene.matrix.nearest(to: query, request)
+            let result = try scene.matrix.nearest(to: query, request)
             let oracle = scene.ranking(query, request.excluded)
             #expect(result.total == oracle.count)
             let page = oracle.dropFirst(request.offset).prefix(request.limit)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [2, 3, 4, 16])
-    func anyNumberOfThreadsGivesTheSame(_ threads: Int) {
+    func anyNumberOfThreadsGivesTheSame(_ threads: Int) throws {
         var random = SplitMix64(seed: 5)
         // Two components and many rows: plenty of equal scores.
         let scene = Scene(40_000, 2, &random)
@@ -52,12 +52,12 @@ import Testing
             NearestRequest(limit: 1), NearestRequest(limit: 100, offset: 50),
             NearestRequest(limit: 50_000), NearestRequest(limit: 10, offset: 30_000),
         ] {
-            let alone = scene.matrix.nearest(to: query, request)
-            #expect(scene.matrix.nearest(to: query, request, threads: threads) == alone)
+            let alone = try scene.matrix.nearest(to: query, request)
+            #expect(try scene.matrix.nearest(to: query, request, threads: threads) == alone)
         }
     }
 
-    @Test func equalScoresAreOrderedByID() {
+    @Test func equalScoresAreOrderedByID() throws {
         var matrix = VectorMatrix(dimension: 2)
         let ids = (1...3000).map { ImageID(rawValue: Int64($0)) }
         var random = SplitMix64(seed: 6)
@@ -65,19 +65,23 @@ import Testing
             matrix.set(id, HalfVector(Embedding(unit: [1, 0])))
         }
         let query = Embedding(unit: [0.6, 0.8])
-        let result = matrix.nearest(to: query, NearestRequest(limit: 40, offset: 100), threads: 4)
+        let result = try matrix.nearest(
+            to: query,
+            NearestRequest(limit: 40, offset: 100),
+            threads: 4
+        )
         #expect(result.neighbors.map(\.id) == Array(ids[100..<140]))
     }
 
-    @Test func theLargestRequestsAreFine() {
+    @Test func theLargestRequestsAreFine() throws {
         var random = SplitMix64(seed: 7)
         let scene = Scene(10, 4, &random)
         let query = Embedding(unit: [1, 0, 0, 0])
-        let all = scene.matrix.nearest(to: query, NearestRequest(limit: .max))
+        let all = try scene.matrix.nearest(to: query, NearestRequest(limit: .max))
         #expect(all.neighbors.count == all.total)
-        let rest = scene.matrix.nearest(to: query, NearestRequest(limit: .max, offset: 3))
+        let rest = try scene.matrix.nearest(to: query, NearestRequest(limit: .max, offset: 3))
         #expect(rest.neighbors == Array(all.neighbors[3...]))
-        let beyond = scene.matrix.nearest(to: query, NearestRequest(limit: .max, offset: .max))
+        let beyond = try scene.matrix.nearest(to: query, NearestRequest(limit: .max, offset: .max))
         #expect(beyond.neighbors.isEmpty)
         #expect(beyond.total == all.total)
     }
