@@ -90,12 +90,12 @@ public struct VectorMatrix: Sendable {
         }
     }
 
-    /// The part in which an image's row is not what was sealed; `nil` when all is well.
-    func damagedPart(of id: ImageID) -> Int? {
+    /// The sealed vectors in which an image's row is not what was sealed; `nil` when all is well.
+    func damagedPart(of id: ImageID) -> DamagedPart? {
         guard case .sealed(let part, let row) = place(of: id),
             !parts[part].vectors.isIntact(row)
         else { return nil }
-        return part
+        return DamagedPart(vectors: parts[part].vectors)
     }
 
     /// - Complexity: O(number of parts) where the image isn't in the tail.
@@ -240,21 +240,56 @@ public struct VectorMatrix: Sendable {
         hiddenInTail = 0
     }
 
-    /// Adds a part from elsewhere; images that have a row already keep it, and lose the part's.
-    mutating func add(_ part: SealedPart) {
-        parts.append(part)
-    }
+    /// The images in the tail, in no order.
+    var tailIDs: [ImageID] { Array(rowOfImage.keys) }
+
+    /// Adds a part from elsewhere; none of its images may have a row already.
+    mutating func add(_ part: SealedPart) { parts.append(part) }
 
     /// Puts the same vectors in other memory in the place of a part's.
     mutating func replaceVectors(ofPart index: Int, with vectors: SealedVectors) {
         parts[index].replaceVectors(vectors)
     }
 
-    /// Takes a part out, with all of its rows.
-    mutating func removePart(_ index: Int) {
-        parts.remove(at: index)
+    /// Takes a damaged part out, with all of its rows; what is no part of this matrix is passed over.
+    ///
+    /// - Parameter damaged: What a search threw.
+    public mutating func remove(_ damaged: DamagedPart) {
+        parts.removeAll { $0.vectors === damaged.vectors }
     }
 
-    /// The images in the tail, in no order.
-    var tailIDs: [ImageID] { Array(rowOfImage.keys) }
+    /// How many sealed parts are in memory of the process's own, and in no file.
+    public var unkeptPartCount: Int { parts.count { $0.vectors.file == nil } }
+
+    /// Whether there are sealed parts at all.
+    public var hasParts: Bool { !parts.isEmpty }
+
+    /// Dissolves parts of which most rows are gone: what is left of them goes through the tail.
+    public mutating func compact() {
+        for part in parts where part.count < part.vectors.count / 2 {
+            for (row, id) in part.vectors.ids.enumerated() {
+                let image = ImageID(rawValue: id)
+                guard part.row(of: image) != nil else { continue }
+                set(
+                    image,
+                    UnsafeRawBufferPointer(part.vectors.row(row)),
+                    isHidden: !part.isVisible(row)
+                )
+            }
+        }
+        parts.removeAll { $0.count == 0 }
+    }
+
+    /// Takes over the files that a copy of this matrix was given.
+    ///
+    /// - Parameters:
+    ///   - kept: The copy, after its parts were written.
+    ///   - original: The same copy before that.
+    public mutating func adoptFiles(of kept: VectorMatrix, from original: VectorMatrix) {
+        for (before, after) in zip(original.parts, kept.parts) {
+            for index in parts.indices where parts[index].vectors === before.vectors {
+                parts[index].replaceVectors(after.vectors)
+            }
+        }
+    }
 }

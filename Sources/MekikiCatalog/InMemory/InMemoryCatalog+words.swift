@@ -84,6 +84,6 @@ extension InMemoryCatalog: TextVectorSearch {
             guard let target = tables.text(entry.key)?.target else { continue }
             entry.value.withBytes { table.add(Int64(row), entry.key, target, $0) }
         }
-        return table.nearest(to: query, request)
+        return try table.nearest(to: query, request)
     }
 }

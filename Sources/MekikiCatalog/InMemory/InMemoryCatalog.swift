@@ -140,7 +140,7 @@ extension InMemoryCatalog: VectorSearch {
         guard let matrix = tables.vectors[space] else {
             return NearestResult(neighbors: [], total: 0)
         }
-        return matrix.nearest(to: query, request)
+        return try matrix.nearest(to: query, request)
     }
 
     /// The stored vectors of images, rounded to half precision.

@@ -45,6 +45,11 @@ enum RebuiltCatalog {
             try removeWhatDoesNotFit(db, &report)
             try readTexts(db, findings, texts, &report)
             try removeVectorsOfLostTexts(db)
+            // Files of vectors are of the old catalog's generations.
+            try db.execute(
+                sql: "DELETE FROM setting WHERE key GLOB ?",
+                arguments: ["\(VectorKeeper.settingPrefix)*"]
+            )
             // Servers that have the old vectors in memory open the new file, and read everything.
             try db.execute(sql: "INSERT INTO image_change SELECT id, 1 FROM image")
         }

@@ -11,16 +11,25 @@ final class OpenCatalog: Sendable {
     let pool: DatabasePool
     /// `nil` when the catalog can be written.
     let way: ReadingWay?
-    let vectors = VectorCache()
+    let vectors: VectorCache
     let presence = PresenceCount()
     let textVectors = TextVectorCache()
     private let stamp: CatalogStamp
 
-    private init(_ path: URL, _ pool: DatabasePool, _ way: ReadingWay?, _ stamp: CatalogStamp) {
+    private init(
+        _ path: URL,
+        _ pool: DatabasePool,
+        _ way: ReadingWay?,
+        _ stamp: CatalogStamp,
+        _ options: SQLiteCatalogOptions
+    ) {
         self.path = path
         self.pool = pool
         self.way = way
         self.stamp = stamp
+        vectors = VectorCache(
+            VectorKeeper(beside: path, isWritable: way == nil, sealingCount: options.sealingCount)
+        )
     }
 
     deinit {
@@ -42,7 +51,7 @@ final class OpenCatalog: Sendable {
         try CatalogSchema.migrate(pool)
         try pool.writeWithoutTransaction(ChecksummedTable.keepSums)
         // Afterwards, because a new file is there only now.
-        return OpenCatalog(path, pool, nil, CatalogStamp(of: path))
+        return OpenCatalog(path, pool, nil, CatalogStamp(of: path), options)
     }
 
     /// Opens a catalog to read it, in the first way that works.
@@ -60,7 +69,7 @@ final class OpenCatalog: Sendable {
                 )
                 try pool.read(CatalogSchema.checkVersion)
                 try pool.read(CatalogSchema.checkIsComplete)
-                let opened = OpenCatalog(path, pool, way, stamp)
+                let opened = OpenCatalog(path, pool, way, stamp, options)
                 if opened.isUntouched { return opened }
             } catch let error as DatabaseError where error.isOfTheFileSystem {
                 firstRefusal = firstRefusal ?? error

@@ -97,6 +97,7 @@ extension SQLiteCatalog: SpaceStore {
                     """,
                 arguments: [generation + 1, id]
             )
+            try VectorKeeper.forget(space: id, db)
             var count = 0
             for table in ["vector", "text_vector"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE space_id = ?", arguments: [id])

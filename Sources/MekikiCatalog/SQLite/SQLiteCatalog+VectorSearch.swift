@@ -21,14 +21,30 @@ extension SQLiteCatalog: VectorSearch {
     ) async throws -> NearestResult {
         try space.check(.image)
         try space.check(query)
-        let matrix = try await read { db, opened in
-            try opened.vectors.matrix(of: space, db)
-        }
-        guard let matrix else { return NearestResult(neighbors: [], total: 0) }
         let threadCount = options.threadCount
-        return try await searchThreads.run {
-            matrix.nearest(to: query, request, threads: threadCount)
+        // As often as there may be damaged files, and no endless round where memory itself fails.
+        for _ in 0..<100 {
+            let (matrix, opened) = try await read { db, opened in
+                (try opened.vectors.matrix(of: space, db), opened)
+            }
+            guard let matrix else { return NearestResult(neighbors: [], total: 0) }
+            do {
+                return try await searchThreads.run {
+                    let result = try matrix.nearest(to: query, request, threads: threadCount)
+                    opened.vectors.keepIfDue(space, opened.pool)
+                    return result
+                }
+            } catch let damaged as DamagedPart {
+                opened.vectors.drop(damaged, of: space)
+            }
         }
+        throw MekikiError(
+            .inputOutput,
+            """
+            The files of vectors are damaged as soon as they are made. Check the disk and the memory.
+            """,
+            subject: path.path
+        )
     }
 
     /// The stored vectors of images, rounded to half precision.

@@ -76,6 +76,6 @@ extension SQLiteCatalog: TextVectorSearch {
         let table = try await read { db, opened in
             try opened.textVectors.table(of: space, db)
         }
-        return try await searchThreads.run { table.nearest(to: query, request) }
+        return try await searchThreads.run { try table.nearest(to: query, request) }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import MekikiVectors
 
 /// What the opening of a catalog can vary; tests vary more than applications.
 package struct SQLiteCatalogOptions: Sendable {
@@ -21,6 +22,9 @@ package struct SQLiteCatalogOptions: Sendable {
 
     /// How many threads work on one search.
     package var threadCount: Int
+
+    /// How many vectors are read into memory before they are sealed.
+    package var sealingCount = VectorMatrix.sealingCount
 
     /// The most pages that the file may have, which stands in for a disk's end; `nil` for any number.
     package var maximumPageCount: Int?

@@ -22,6 +22,14 @@ final class VectorCache: Sendable {
     }
 
     private let spaces = Mutex<[VectorSpace: Entry]>([:])
+    private let keeper: VectorKeeper
+
+    /// Creates an empty cache.
+    ///
+    /// - Parameter keeper: Where sealed vectors are kept.
+    init(_ keeper: VectorKeeper) {
+        self.keeper = keeper
+    }
 
     /// The spaces whose vectors are in memory.
     var loadedSpaces: Set<VectorSpace> { spaces.withLock { Set($0.keys) } }
@@ -50,11 +58,31 @@ final class VectorCache: Sendable {
                 return nil
             }
             let known = spaces[space].flatMap { $0.loaded.id == id ? $0.loaded : nil }
-            let loaded = known ?? LoadedSpace(id: id, dimension: space.dimension)
+            let loaded = known ?? LoadedSpace(id: id, dimension: space.dimension, keeper)
             spaces[space] = Entry(loaded: loaded, usedAt: now)
             return loaded
         }
         return try loaded?.refreshed(db)
+    }
+
+    /// Takes out vectors that turned out to be damaged; the next use fills in what is lacking.
+    ///
+    /// - Parameters:
+    ///   - damaged: What a search threw.
+    ///   - space: The space that it searched.
+    func drop(_ damaged: DamagedPart, of space: VectorSpace) {
+        spaces.withLock { $0[space]?.loaded }?.drop(damaged)
+    }
+
+    /// Keeps a space's sealed vectors where that is due.
+    ///
+    /// Failing changes nothing: what is in no file is read from the catalog.
+    ///
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - pool: The catalog.
+    func keepIfDue(_ space: VectorSpace, _ pool: DatabasePool) {
+        spaces.withLock { $0[space]?.loaded }?.keepIfDue(pool)
     }
 
     /// Lets go of spaces that are gone, and of those that nobody has asked for in a while.
@@ -72,92 +100,5 @@ final class VectorCache: Sendable {
                 if spaces[other]?.usedAt == entry.usedAt { spaces[other] = nil }
             }
         }
-    }
-}
-
-/// The vectors of one space, with the generation that they stand at.
-private final class LoadedSpace: Sendable {
-    private struct State {
-        var generation: Int64 = 0
-        var matrix: VectorMatrix
-    }
-
-    /// The space's number when it was loaded.
-    let id: Int64
-    /// Held while vectors are read: whoever asks meanwhile needs the same ones.
-    private let state: Mutex<State>
-
-    init(id: Int64, dimension: Int) {
-        self.id = id
-        state = Mutex(State(matrix: VectorMatrix(dimension: dimension)))
-    }
-
-    func refreshed(_ db: Database) throws -> VectorMatrix {
-        try state.withLock { state in
-            let current = try Int64.fetchOne(
-                db.cachedStatement(sql: VectorCache.generationQuery)
-            )
-            // Not `!=`: while this transaction waited for the lock, one that began later may have
-            // brought the vectors further than it can see.
-            guard let current, current > state.generation else { return state.matrix }
-            if state.generation == 0 {
-                try loadAll(into: &state.matrix, db)
-            } else {
-                try loadChanges(since: state.generation, into: &state.matrix, db)
-            }
-            // Last, so that after an error the same changes are read once more.
-            state.generation = current
-            return state.matrix
-        }
-    }
-
-    private func loadAll(into matrix: inout VectorMatrix, _ db: Database) throws {
-        let vectors = try db.cachedStatement(
-            sql: "SELECT image_id, components FROM vector WHERE space_id = ?"
-        )
-        let rows = try Row.fetchCursor(vectors, arguments: [id])
-        while let row = try rows.next() { try load(row, isHidden: false, into: &matrix) }
-        // Images without a present file are few: cheaper to list than to ask about each image.
-        let hidden = try db.cachedStatement(
-            sql: """
-                SELECT id FROM image WHERE NOT EXISTS (
-                    SELECT 1 FROM file WHERE image_id = image.id AND is_missing = 0
-                )
-                """
-        )
-        let ids = try Int64.fetchCursor(hidden)
-        while let id = try ids.next() { matrix.setHidden(true, ImageID(rawValue: id)) }
-    }
-
-    private func loadChanges(
-        since generation: Int64,
-        into matrix: inout VectorMatrix,
-        _ db: Database
-    ) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT image_change.image_id, components, NOT EXISTS (
-                    SELECT 1 FROM file
-                    WHERE file.image_id = image_change.image_id AND is_missing = 0
-                )
-                FROM image_change
-                LEFT JOIN vector ON space_id = ? AND vector.image_id = image_change.image_id
-                WHERE generation > ?
-                """
-        )
-        let rows = try Row.fetchCursor(statement, arguments: [id, generation])
-        while let row = try rows.next() {
-            try load(row, isHidden: try row.decode(atIndex: 2), into: &matrix)
-        }
-    }
-
-    /// Sets an image's row, or removes it when its vector is gone.
-    private func load(_ row: Row, isHidden: Bool, into matrix: inout VectorMatrix) throws {
-        let imageID = ImageID(rawValue: try row.decode(atIndex: 0))
-        let dimension = matrix.dimension
-        let isSet: Void? = try VectorRow.components(row, at: 1, dimension: dimension) {
-            matrix.set(imageID, $0, isHidden: isHidden)
-        }
-        if isSet == nil { matrix.remove(imageID) }
     }
 }

@@ -55,7 +55,7 @@ struct TextVectorTable: Sendable {
     ///   - query: A unit vector of the space.
     ///   - request: Which kinds of words, how many, from where, among which images.
     /// - Returns: The neighbours, and how many images took part.
-    func nearest(to query: Embedding, _ request: TextRequest) -> NearestTexts {
+    func nearest(to query: Embedding, _ request: TextRequest) throws -> NearestTexts {
         func takesPart(_ entry: Entry) -> Bool {
             request.targets.contains(entry.target)
                 && request.included?.contains(entry.id.imageID) ?? true
@@ -71,7 +71,7 @@ struct TextVectorTable: Sendable {
         // images have come, and all that are as near as the last of them.
         var count = 2 * wanted + 16
         while true {
-            let found = matrix.nearest(to: query, limit: count) { row in
+            let found = try matrix.nearest(to: query, limit: count) { row in
                 entries[row.rawValue].map(takesPart) ?? false
             }
             let neighbors = found.compactMap { row in

@@ -9,7 +9,7 @@ struct CodeSpace: Sendable, Hashable {
     let rotation: HadamardRotation
     private let squaredCentre: Float
 
-    /// The seed of every rotation. It is part of the file format.
+    /// The seed of every rotation, a part of the file format.
     static let seed: UInt64 = 0x4d65_6b69_6b69
 
     /// Below this squared length a centre brings nothing, and dividing by it costs precision.

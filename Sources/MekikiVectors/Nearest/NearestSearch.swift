@@ -40,6 +40,7 @@ struct NearestSearch: Sendable {
     ///   - threads: How many threads may work on it; conditions are asked on one alone.
     ///   - isIncluded: A further condition for rows.
     /// - Returns: The neighbours.
+    /// - Throws: ``DamagedPart`` when a sealed row isn't what was sealed.
     func best(
         threads: Int,
         where isIncluded: ((ImageID) -> Bool)? = nil
@@ -56,7 +57,7 @@ struct NearestSearch: Sendable {
     private func best(of few: [ImageID]) throws(DamagedPart) -> NearestHeap {
         var heap = NearestHeap(capacity: wanted)
         for id in few {
-            if let part = matrix.damagedPart(of: id) { throw DamagedPart(index: part) }
+            if let damaged = matrix.damagedPart(of: id) { throw damaged }
             let score = matrix.withRow(of: id) { row -> Float in
                 var score: Float = 0
                 if let start = row.baseAddress {
@@ -165,9 +166,10 @@ struct NearestSearch: Sendable {
             if batch.isEmpty { return }
             mekiki_dot_f16_each(query, rows, rows.count, matrix.dimension, &scores)
             for (candidate, score) in zip(batch, scores) {
-                let part = Int(candidate.part)
-                let vectors = matrix.parts[part].vectors
-                guard vectors.isIntact(Int(candidate.row)) else { throw DamagedPart(index: part) }
+                let vectors = matrix.parts[Int(candidate.part)].vectors
+                guard vectors.isIntact(Int(candidate.row)) else {
+                    throw DamagedPart(vectors: vectors)
+                }
                 let id = ImageID(rawValue: vectors.ids[Int(candidate.row)])
                 heap.offer(NearestResult.Neighbor(id: id, cosine: score))
             }

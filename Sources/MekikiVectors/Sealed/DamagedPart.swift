@@ -1,7 +1,7 @@
-/// A part of a matrix whose rows are not what was sealed: its file was changed, or memory failed.
+/// Sealed vectors whose rows are not what was sealed: their file was changed, or memory failed.
 ///
-/// Whoever owns the matrix takes the part out and fills its rows in from where they came.
-public struct DamagedPart: Error, Hashable {
-    /// The part's place in the matrix.
-    let index: Int
+/// Whoever owns the matrix takes them out and fills the rows in from where they came.
+public struct DamagedPart: Error {
+    /// The vectors that are not to be trusted.
+    let vectors: SealedVectors
 }

@@ -21,8 +21,9 @@ struct SealedHeader {
 
     /// Reads the header of a file's content.
     ///
+    /// It fails when it is no such file, or a torn, cut or changed one.
+    ///
     /// - Parameter bytes: The whole file.
-    /// - Returns: `nil` when it is no such file, or a torn, cut or changed one.
     /// - Complexity: O(n): all but the rows is read.
     init?(reading bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= SealedLayout.headerSize else { return nil }
@@ -54,6 +55,16 @@ struct SealedHeader {
             of: Self.sum(of: bytes, layout).littleEndian,
             toByteOffset: (Self.wordCount - 1) * 8,
             as: UInt64.self
+        )
+    }
+
+    /// The checksum that a header holds.
+    static func storedSum(_ start: UnsafeRawPointer) -> UInt64 {
+        UInt64(
+            littleEndian: start.loadUnaligned(
+                fromByteOffset: (wordCount - 1) * 8,
+                as: UInt64.self
+            )
         )
     }
 

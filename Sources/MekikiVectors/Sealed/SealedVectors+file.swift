@@ -26,6 +26,6 @@ extension SealedVectors {
                 )
             )
         }
-        self.init(memory, layout, CodeSpace(centre: centre))
+        self.init(memory, layout, CodeSpace(centre: centre), file: file)
     }
 }

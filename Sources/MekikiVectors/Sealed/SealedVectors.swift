@@ -1,4 +1,5 @@
 import CMekikiKernels
+import Foundation
 import MekikiCore
 
 /// Vectors that don't change any more, ordered by image, with their codes.
@@ -9,14 +10,29 @@ final class SealedVectors: Sendable {
     let layout: SealedLayout
     /// The centre and the rotation of the codes.
     let space: CodeSpace
+    /// The file that holds them; `nil` for memory of the process's own.
+    let file: URL?
     private let memory: SealedMemory
 
     /// Takes memory that holds sealed vectors.
-    init(_ memory: SealedMemory, _ layout: SealedLayout, _ space: CodeSpace) {
+    init(
+        _ memory: SealedMemory,
+        _ layout: SealedLayout,
+        _ space: CodeSpace,
+        file: URL? = nil
+    ) {
         precondition(memory.size >= layout.size, "Sealed vectors need all of their memory.")
         self.memory = memory
         self.layout = layout
         self.space = space
+        self.file = file
+    }
+
+    /// The same vectors with the very space that others have, where it is an equal one: a query is
+    /// then prepared once for all of them.
+    func sharing(_ other: CodeSpace?) -> SealedVectors {
+        guard let other, other == space else { return self }
+        return SealedVectors(memory, layout, other, file: file)
     }
 
     var count: Int { layout.count }
@@ -36,6 +52,12 @@ final class SealedVectors: Sendable {
     var rows: UnsafePointer<UInt16> {
         UnsafeRawPointer(memory.start + layout.rowsOffset).assumingMemoryBound(to: UInt16.self)
     }
+
+    /// The first byte of everything.
+    var start: UnsafeRawPointer { UnsafeRawPointer(memory.start) }
+
+    /// The header's checksum, of all but the rows.
+    var headerSum: UInt64 { SealedHeader.storedSum(start) }
 
     /// Everything, as a file holds it.
     var bytes: UnsafeRawBufferPointer {
