@@ -3,7 +3,9 @@ import MekikiTesting
 import Testing
 
 @Suite struct ChecksumTests {
-    /// Files hold these sums: they may never change. They were computed by another program, in whole
+    /// Files hold these sums.
+    ///
+    /// They may never change. They were computed by another program, in whole
     /// numbers of any size.
     @Test func givesTheSameSumsForEver() {
         let bytes = (0..<200).map { UInt8($0) }

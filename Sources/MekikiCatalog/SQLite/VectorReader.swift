@@ -28,6 +28,7 @@ struct VectorReader {
     /// - Parameters:
     ///   - matrix: Takes them.
     ///   - keepParts: Makes room, now and then.
+    /// - Throws: What the database throws; `MekikiError` for a damaged vector.
     func readAll(
         into matrix: inout VectorMatrix,
         keepParts: (inout VectorMatrix) -> Void

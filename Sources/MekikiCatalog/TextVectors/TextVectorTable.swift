@@ -55,6 +55,7 @@ struct TextVectorTable: Sendable {
     ///   - query: A unit vector of the space.
     ///   - request: Which kinds of words, how many, from where, among which images.
     /// - Returns: The neighbours, and how many images took part.
+    /// - Throws: `DamagedPart` when memory failed.
     func nearest(to query: Embedding, _ request: TextRequest) throws -> NearestTexts {
         func takesPart(_ entry: Entry) -> Bool {
             request.targets.contains(entry.target)
