@@ -14,6 +14,7 @@ let package = Package(
             name: "MekikiParts",
             targets: [
                 "MekikiCore", "MekikiImages", "MekikiTensor", "MekikiTokenizers", "MekikiModels",
+                "MekikiVectors",
             ]
         ),
         .executable(name: "mekiki", targets: ["mekiki"]),

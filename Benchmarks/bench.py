@@ -16,7 +16,7 @@ import os
 import time
 
 from suite import report
-from suite.parts import cold, encoder, endurance, jpeg, loading, products, text, unchanged
+from suite.parts import cold, encoder, endurance, jpeg, loading, nearest, products, text, unchanged
 from suite.places import BENCHMARKS, WORK
 from suite.results import Results
 from suite.settings import Settings
@@ -30,6 +30,7 @@ PARTS = {
     **{part: lambda settings, part=part: text.run(settings, part) for part in text.SUBJECTS},
     "products": products.run,
     "loading": loading.run,
+    "nearest": nearest.run,
     "jpeg": jpeg.run,
     "unchanged": unchanged.run,
     "cold": cold.run,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from . import nearest_report
 from .machine import CORES
 from .parts.encoder import PARTS as ENCODERS
 from .parts.encoder import THREADS
@@ -167,6 +168,8 @@ def verdicts(parts: dict) -> list[Verdict]:
                 summary["clean"] > 0,
             )
         )
+    if "nearest" in parts:
+        found += [Verdict(*words) for words in nearest_report.verdicts(parts["nearest"]["numbers"])]
     for load in parts.get("loading", {}).get("numbers", {}).get("loads", []):
         seconds = load["first"] - load["second"]
         found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from . import plots
+from . import nearest_report, plots
 from .bounds import compare, peak_rate, verdicts
 from .machine import LIBRARIES
 from .parts.encoder import PARTS as ENCODERS
@@ -378,7 +378,7 @@ def write(parts: dict, folder: Path) -> Path:
         "The server under load has [its own page](server/RESULTS.md).\n",
         "## What is owed, and what is paid\n",
         table(["part", "bound", "measured", ""], (v.row for v in verdicts(parts))) + "\n",
-        "Not measured here: searches in a million vectors, and requests over HTTP.\n",
+        "Not measured here: requests over HTTP.\n",
         "## Machine\n",
         machine(parts) + "\n",
         "## Method\n",
@@ -408,6 +408,12 @@ def write(parts: dict, folder: Path) -> Path:
         if name in parts:
             sections.append(section(parts[name]["numbers"]))
             sections += plots.of_part(folder, name, parts[name]["numbers"])
+    if "nearest" in parts:
+        sections.append(nearest_report.section(parts["nearest"]["numbers"], table))
+        groups = nearest_report.plot(parts["nearest"]["numbers"])
+        sections.append(
+            plots.bars(folder, "nearest", "The ten nearest, recall ≥ 0.99: milliseconds", groups)
+        )
     page = folder / "RESULTS.md"
     page.write_text("\n".join(sections).rstrip() + "\n")
     return page

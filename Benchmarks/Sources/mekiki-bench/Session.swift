@@ -36,6 +36,9 @@ struct Answer: Encodable {
     var wall: Double?
     /// Seconds of processor time of all threads of the process.
     var cpu: Double?
+    /// Milliseconds that half of the calls took at most, and that 99 of 100 did.
+    var median: Double?
+    var slowest: Double?
     /// The instructions that a peak loop uses.
     var instructions: String?
     /// What went wrong.

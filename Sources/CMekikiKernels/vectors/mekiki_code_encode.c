@@ -5,41 +5,38 @@
 #include <string.h>
 
 /* Vectors that are encoded side by side, each in a lane of its own: every step is then the same for
- * all lanes, and compilers make vector instructions of it whatever the transform's width. */
+ * all lanes, whatever the transform's width. Compilers make the widest instructions of these types
+ * that a level has. */
 #define LANES 16
+typedef float lanes_t __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
+typedef int32_t masks_t __attribute__((vector_size(LANES * sizeof(int32_t)), aligned(4)));
 
 /* One text for every level, so that all give the same bits; products are never fused with sums. */
 #pragma clang fp contract(off)
 
 #define INLINE static inline __attribute__((always_inline))
 
-INLINE void transform(float *values, size_t length) {
+INLINE void transform(lanes_t *values, size_t length) {
     for (size_t half = 1; half < length; half *= 2) {
         for (size_t group = 0; group < length; group += 2 * half) {
             for (size_t i = group; i < group + half; i++) {
-                float *low = values + i * LANES, *high = values + (i + half) * LANES;
-                for (size_t v = 0; v < LANES; v++) {
-                    float a = low[v], b = high[v];
-                    low[v] = a + b;
-                    high[v] = a - b;
-                }
+                lanes_t a = values[i], b = values[i + half];
+                values[i] = a + b;
+                values[i + half] = a - b;
             }
         }
     }
     float scale = 1.0f / sqrtf((float)length);
-    for (size_t i = 0; i < length * LANES; i++) values[i] *= scale;
+    for (size_t i = 0; i < length; i++) values[i] *= scale;
 }
 
-INLINE void rotate(const mekiki_code_making_t *making, float *values) {
+INLINE void rotate(const mekiki_code_making_t *making, lanes_t *values) {
     size_t length = 1;
     while (length * 2 <= making->padded) length *= 2;
     for (size_t turn = 0; turn < making->turns; turn++) {
         const float *signs = making->signs + turn * making->padded;
-        for (size_t i = 0; i < making->padded; i++) {
-            for (size_t v = 0; v < LANES; v++) values[i * LANES + v] *= signs[i];
-        }
-        size_t start = turn % 2 == 0 ? 0 : making->padded - length;
-        transform(values + start * LANES, length);
+        for (size_t i = 0; i < making->padded; i++) values[i] *= signs[i];
+        transform(values + (turn % 2 == 0 ? 0 : making->padded - length), length);
     }
 }
 
@@ -47,36 +44,35 @@ INLINE void rotate(const mekiki_code_making_t *making, float *values) {
 INLINE void encode_lanes(const mekiki_code_making_t *making, const uint16_t *rows, size_t count,
                          size_t stride, float *scratch, uint64_t *block, size_t first,
                          mekiki_f32_from_f16_function_t from_f16) {
-    float *values = scratch, *row = scratch + making->padded * LANES;
-    memset(values, 0, making->padded * LANES * sizeof *values);
-    float product[LANES] = {0};
+    lanes_t *values = (lanes_t *)scratch;
+    float *row = scratch + making->padded * LANES;
+    memset(scratch, 0, making->padded * sizeof *values);
     for (size_t v = 0; v < count; v++) {
         from_f16(rows + v * stride, row, making->dimension);
-        float sum[LANES] = {0};
-        for (size_t i = 0; i < making->dimension; i++) {
-            float difference = row[i] - making->centre[i];
-            values[i * LANES + v] = difference;
-            sum[i % LANES] += difference * making->centre[i];
-        }
-        for (size_t i = 0; i < LANES; i++) product[v] += sum[i];
+        for (size_t i = 0; i < making->dimension; i++) scratch[i * LANES + v] = row[i];
     }
+    lanes_t product = {0}, absolute = {0}, squared = {0};
+    for (size_t i = 0; i < making->dimension; i++) {
+        values[i] -= making->centre[i];
+        product += values[i] * making->centre[i];
+    }
+    /* Lanes without a vector have a difference now as well; nobody reads them. */
     rotate(making, values);
-    float absolute[LANES] = {0}, squared[LANES] = {0};
-    uint16_t ones[LANES] = {0};
+    masks_t ones = {0};
     size_t words = making->padded / 64;
     for (size_t w = 0; w < words; w++) {
-        uint64_t bits[LANES] = {0};
+        masks_t bits[2] = {{0}, {0}};
         for (size_t i = 0; i < 64; i++) {
-            const float *at = values + (w * 64 + i) * LANES;
-            for (size_t v = 0; v < LANES; v++) {
-                absolute[v] += fabsf(at[v]);
-                squared[v] += at[v] * at[v];
-                bits[v] |= (uint64_t)(at[v] > 0) << i;
-            }
+            lanes_t at = values[w * 64 + i];
+            masks_t is_set = at > 0;
+            absolute += (lanes_t)((masks_t)at & INT32_MAX);
+            squared += at * at;
+            bits[i / 32] |= is_set & (int32_t)(1u << (i % 32));
+            ones -= is_set;
         }
         for (size_t v = 0; v < count; v++) {
-            block[w * MEKIKI_CODE_BLOCK + first + v] = bits[v];
-            ones[v] = (uint16_t)(ones[v] + __builtin_popcountll(bits[v]));
+            block[w * MEKIKI_CODE_BLOCK + first + v] =
+                (uint64_t)(uint32_t)bits[1][v] << 32 | (uint32_t)bits[0][v];
         }
     }
     uint16_t *numbers = (uint16_t *)(block + words * MEKIKI_CODE_BLOCK) + first;
@@ -93,7 +89,7 @@ INLINE void encode_lanes(const mekiki_code_making_t *making, const uint16_t *row
         uint16_t halves[3];
         mekiki_f16_from_f32_scalar(own, halves, 3);
         for (size_t i = 0; i < 3; i++) numbers[i * MEKIKI_CODE_BLOCK + v] = halves[i];
-        numbers[3 * MEKIKI_CODE_BLOCK + v] = ones[v];
+        numbers[3 * MEKIKI_CODE_BLOCK + v] = (uint16_t)ones[v];
     }
 }
 

@@ -52,11 +52,17 @@ extension SealedVectors {
         var mean = [Float](repeating: 0, count: layout.dimension)
         var values = mean
         var squares: Float = 0
-        for row in 0..<layout.count {
-            mekiki_f32_from_f16(rows + row * layout.stride, &values, layout.dimension)
-            for i in values.indices {
-                mean[i] += values[i]
-                squares += values[i] * values[i]
+        mean.withUnsafeMutableBufferPointer { mean in
+            values.withUnsafeMutableBufferPointer { values in
+                guard let total = mean.baseAddress, let own = values.baseAddress else { return }
+                for place in 0..<layout.count {
+                    let row = rows + place * layout.stride
+                    var square: Float = 0
+                    mekiki_f32_from_f16(row, own, layout.dimension)
+                    mekiki_dot_f16(own, row, 1, layout.dimension, layout.stride, &square)
+                    squares += square
+                    for i in 0..<layout.dimension { total[i] += own[i] }
+                }
             }
         }
         let scale = 1 / Float(layout.count)

@@ -74,6 +74,8 @@ final class SealedVectors: Sendable {
     /// - Complexity: O(log `count`).
     func row(of id: ImageID) -> Int? {
         let ids = ids
+        // New images have greater numbers than all that were sealed: most questions end here.
+        guard id.rawValue >= ids[0], id.rawValue <= ids[count - 1] else { return nil }
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
