@@ -12,7 +12,8 @@ struct MekikiBench: AsyncParsableCommand {
             """,
         subcommands: [
             ImageSession.self, TextSession.self, PairsSession.self, ProductSession.self,
-            PeakSession.self, NearestSession.self, StagesCommand.self, LoadCommand.self, CopyCommand.self,
+            PeakSession.self, NearestSession.self, StagesCommand.self, LoadCommand.self,
+            CopyCommand.self,
         ]
     )
 }

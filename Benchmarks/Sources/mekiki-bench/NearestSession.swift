@@ -28,7 +28,9 @@ struct NearestSession: AsyncParsableCommand {
         let building = Stopwatch()
         data.withUnsafeBytes { bytes in
             for row in 0..<bytes.count / size {
-                let components = UnsafeRawBufferPointer(rebasing: bytes[row * size..<(row + 1) * size])
+                let components = UnsafeRawBufferPointer(
+                    rebasing: bytes[row * size..<(row + 1) * size]
+                )
                 matrix.set(ImageID(rawValue: Int64(row)), components)
             }
         }
