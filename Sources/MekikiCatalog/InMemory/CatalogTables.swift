@@ -12,7 +12,7 @@ struct CatalogTables: Sendable {
     /// In the order of their creation.
     private(set) var spaces: [VectorSpace] = []
     private(set) var vectors: [VectorSpace: VectorMatrix] = [:]
-    private(set) var textVectors: [VectorSpace: [ImageTextID: HalfVector]] = [:]
+    private(set) var textVectors: [VectorSpace: [ImageTextID: [HalfVector]]] = [:]
     private(set) var folders: [VectorSpace: String] = [:]
     private(set) var selections: [VectorSpace.Role: SpaceSelection] = [:]
     /// Texts that don't come from the image's own bytes.
@@ -102,10 +102,10 @@ struct CatalogTables: Sendable {
         _ addition: CatalogChanges.TextVectorAddition
     ) throws {
         try addition.space.check(.text)
-        let vector = try HalfVector(addition.embedding, in: addition.space)
+        let vectors = try addition.passages.map { try HalfVector($0, in: addition.space) }
         guard text(addition.textID) != nil else { throw MekikiError.unknownText(addition.textID) }
         note(addition.space)
-        textVectors[addition.space, default: [:]][addition.textID] = vector
+        textVectors[addition.space, default: [:]][addition.textID] = vectors
     }
 
     private mutating func setMetadata(_ metadata: ImageMetadata, of id: ImageID) throws {

@@ -91,10 +91,10 @@ extension InMemoryCatalog: TextVectorStore {
     public func textEmbeddings(
         of ids: [ImageID],
         in space: VectorSpace
-    ) throws -> [ImageTextID: Embedding] {
+    ) throws -> [ImageTextID: [Embedding]] {
         try space.check(.text)
         let wanted = Set(ids)
         return (tables.textVectors[space] ?? [:]).filter { wanted.contains($0.key.imageID) }
-            .mapValues(\.embedding)
+            .mapValues { $0.map(\.embedding) }
     }
 }

@@ -82,7 +82,9 @@ extension InMemoryCatalog: TextVectorSearch {
         let vectors = (tables.textVectors[space] ?? [:]).sorted { $0.key < $1.key }
         for (row, entry) in vectors.enumerated() where present.contains(entry.key.imageID) {
             guard let target = tables.text(entry.key)?.target else { continue }
-            entry.value.withBytes { table.add(Int64(row), entry.key, target, $0) }
+            for (passage, vector) in entry.value.enumerated() {
+                vector.withBytes { table.add(Int64(row), entry.key, target, passage, $0) }
+            }
         }
         return try table.nearest(to: query, request)
     }

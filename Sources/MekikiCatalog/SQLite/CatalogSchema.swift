@@ -242,7 +242,9 @@ enum CatalogSchema {
         ALTER TABLE new_space RENAME TO space;
         """
 
-    /// The components come before the numbers, so that no row looks like one of `vector` to a repair.
+    /// The components are those of the text's passages, one vector after the other.
+    ///
+    /// They come before the numbers, so that no row looks like one of `vector` to a repair.
     private static let vectorsOfTexts = """
         CREATE TABLE text_vector (
             id INTEGER PRIMARY KEY,

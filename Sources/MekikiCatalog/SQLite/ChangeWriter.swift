@@ -153,7 +153,10 @@ struct ChangeWriter {
     private mutating func setTextVector(_ addition: CatalogChanges.TextVectorAddition) throws {
         let (id, space) = (addition.textID, addition.space)
         try space.check(.text)
-        let vector = try HalfVector(addition.embedding, in: space)
+        let components = try addition.passages.reduce(into: Data()) { data, passage in
+            try HalfVector(passage, in: space).withBytes { data.append(contentsOf: $0) }
+        }
+        guard !components.isEmpty else { return }
         try db.cachedStatement(
             sql: """
                 INSERT INTO text_vector (space_id, text_field_id, components)
@@ -164,8 +167,7 @@ struct ChangeWriter {
                 """
         ).execute(
             arguments: [
-                try spaceID(space), vector.withBytes { Data($0) }, id.imageID.rawValue, id.origin,
-                id.position,
+                try spaceID(space), components, id.imageID.rawValue, id.origin, id.position,
             ]
         )
         guard db.changesCount > 0 else { throw MekikiError.unknownText(id) }

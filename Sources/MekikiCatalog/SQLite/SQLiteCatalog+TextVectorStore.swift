@@ -55,12 +55,12 @@ extension SQLiteCatalog: TextVectorStore {
     /// - Parameters:
     ///   - ids: The images wanted.
     ///   - space: A space of texts.
-    /// - Returns: The unit vectors by text; texts without one in this space are left out.
+    /// - Returns: The unit vectors of each text's passages; texts without one in this space are left out.
     /// - Throws: `MekikiError`, as the role says.
     public func textEmbeddings(
         of ids: [ImageID],
         in space: VectorSpace
-    ) async throws -> [ImageTextID: Embedding] {
+    ) async throws -> [ImageTextID: [Embedding]] {
         try space.check(.text)
         return try await read { db in
             guard let spaceID = try SpaceRow.id(of: space, db) else { return [:] }
@@ -73,17 +73,18 @@ extension SQLiteCatalog: TextVectorStore {
             )
             let list = IDList.json(ids.map(\.rawValue))
             let rows = try Row.fetchCursor(statement, arguments: [spaceID, list])
-            var embeddings: [ImageTextID: Embedding] = [:]
+            var embeddings: [ImageTextID: [Embedding]] = [:]
             while let row = try rows.next() {
-                let components = try VectorRow.components(row, at: 0, dimension: space.dimension) {
-                    HalfVector(bytes: $0)
+                var passages: [Embedding] = []
+                try VectorRow.passages(row, at: 0, dimension: space.dimension) { _, bytes in
+                    passages.append(HalfVector(bytes: bytes).embedding)
                 }
                 let id = ImageTextID(
                     imageID: ImageID(rawValue: try row.decode(atIndex: 1)),
                     origin: try row.decode(atIndex: 2),
                     position: try row.decode(atIndex: 3)
                 )
-                embeddings[id] = components?.embedding
+                embeddings[id] = passages
             }
             return embeddings
         }

@@ -85,8 +85,8 @@ final class TextVectorCache: Sendable {
                 position: try row.decode(atIndex: 4)
             )
             let target = TextTarget.of(origin, key: key)
-            _ = try VectorRow.components(row, at: 1, dimension: table.dimension) {
-                table.add(number, id, target, $0)
+            try VectorRow.passages(row, at: 1, dimension: table.dimension) { passage, components in
+                table.add(number, id, target, passage, components)
             }
         }
     }

@@ -3,13 +3,18 @@ import MekikiVectors
 
 /// The vectors of a space of texts in memory, with the images that the texts belong to.
 struct TextVectorTable: Sendable {
-    /// A text with its kind.
+    /// A passage of a text, with the text's kind.
     private struct Entry: Sendable {
         var id: ImageTextID
         var target: TextTarget
+        var passage: Int
     }
 
-    /// The matrix's rows are numbered as its texts are, not as images.
+    /// More passages than a text is divided into; a row's number is its text's times this, and the
+    /// passage's.
+    private static let passageCount: Int64 = 4096
+
+    /// The matrix's rows are numbered as its passages are, not as images.
     private var matrix: VectorMatrix
     private var entries: [Int64: Entry] = [:]
     private var rowsOfImage: [ImageID: [Int64]] = [:]
@@ -21,21 +26,24 @@ struct TextVectorTable: Sendable {
 
     var dimension: Int { matrix.dimension }
 
-    /// Adds a text that the table doesn't have yet.
+    /// Adds a passage that the table doesn't have yet.
     ///
     /// - Parameters:
-    ///   - row: Any number, another for each text.
+    ///   - number: Any number below 2 to the 51st, another for each text.
     ///   - id: The text.
     ///   - target: Its kind.
+    ///   - passage: Which of its passages it is, from 0.
     ///   - components: Half-precision components, as they are stored.
     mutating func add(
-        _ row: Int64,
+        _ number: Int64,
         _ id: ImageTextID,
         _ target: TextTarget,
+        _ passage: Int,
         _ components: UnsafeRawBufferPointer
     ) {
+        let row = number * Self.passageCount + Int64(passage)
         matrix.set(ImageID(rawValue: row), components)
-        entries[row] = Entry(id: id, target: target)
+        entries[row] = Entry(id: id, target: target, passage: passage)
         rowsOfImage[id.imageID, default: []].append(row)
     }
 
@@ -49,7 +57,7 @@ struct TextVectorTable: Sendable {
         }
     }
 
-    /// The images with the nearest texts, each by its best.
+    /// The images with the nearest texts, each by its best passage.
     ///
     /// - Parameters:
     ///   - query: A unit vector of the space.
@@ -77,7 +85,12 @@ struct TextVectorTable: Sendable {
             }
             let neighbors = found.compactMap { row in
                 entries[row.id.rawValue].map {
-                    NearestTexts.Neighbor(id: $0.id, target: $0.target, cosine: row.cosine)
+                    NearestTexts.Neighbor(
+                        id: $0.id,
+                        target: $0.target,
+                        passage: $0.passage,
+                        cosine: row.cosine
+                    )
                 }
             }.sorted { $0.precedes($1) }
             var seen: Set<ImageID> = []
@@ -96,6 +109,7 @@ struct TextVectorTable: Sendable {
 extension NearestTexts.Neighbor {
     /// Nearer ones first, equals by image and place.
     fileprivate func precedes(_ other: NearestTexts.Neighbor) -> Bool {
-        cosine != other.cosine ? cosine > other.cosine : id < other.id
+        if cosine != other.cosine { return cosine > other.cosine }
+        return id != other.id ? id < other.id : passage < other.passage
     }
 }

@@ -145,7 +145,7 @@ public struct CatalogChanges: Sendable {
         }
     }
 
-    /// A vector for a text of an image that is already in the catalog.
+    /// The vectors of a text of an image that is already in the catalog.
     public struct TextVectorAddition: Sendable {
         /// The text.
         public var textID: ImageTextID
@@ -153,19 +153,30 @@ public struct CatalogChanges: Sendable {
         /// The space that the vector lives in, one of texts.
         public var space: VectorSpace
 
-        /// The vector; it replaces an earlier one of the same text and space.
-        public var embedding: Embedding
+        /// A vector for each passage of the text, in their order, at least one; they replace earlier
+        /// ones of the same text and space.
+        public var passages: [Embedding]
 
-        /// Creates a vector addition.
+        /// Creates an addition of a text that is one passage.
         ///
         /// - Parameters:
         ///   - textID: The text.
         ///   - space: The space that the vector lives in.
         ///   - embedding: The vector.
         public init(textID: ImageTextID, space: VectorSpace, embedding: Embedding) {
+            self.init(textID: textID, space: space, passages: [embedding])
+        }
+
+        /// Creates an addition of a text of several passages.
+        ///
+        /// - Parameters:
+        ///   - textID: The text.
+        ///   - space: The space that the vectors live in.
+        ///   - passages: The vectors, at least one.
+        public init(textID: ImageTextID, space: VectorSpace, passages: [Embedding]) {
             self.textID = textID
             self.space = space
-            self.embedding = embedding
+            self.passages = passages
         }
     }
 }

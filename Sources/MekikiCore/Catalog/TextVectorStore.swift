@@ -17,10 +17,10 @@ public protocol TextVectorStore: Sendable {
     /// - Parameters:
     ///   - ids: The images wanted.
     ///   - space: A space of texts.
-    /// - Returns: The unit vectors by text.
+    /// - Returns: The unit vectors of each text's passages, in their order.
     /// - Throws: `MekikiError`: `badData` for a space of another role; when the storage can't be read.
     func textEmbeddings(
         of ids: [ImageID],
         in space: VectorSpace
-    ) async throws -> [ImageTextID: Embedding]
+    ) async throws -> [ImageTextID: [Embedding]]
 }

@@ -24,7 +24,10 @@ public struct NearestTexts: Sendable, Equatable {
         /// The kind of words.
         public var target: TextTarget
 
-        /// The cosine of the angle between the text and the query.
+        /// Which of the text's passages is the nearest, from 0.
+        public var passage: Int
+
+        /// The cosine of the angle between the passage and the query.
         public var cosine: Float
 
         /// Creates a neighbour.
@@ -32,10 +35,12 @@ public struct NearestTexts: Sendable, Equatable {
         /// - Parameters:
         ///   - id: The text.
         ///   - target: The kind of words.
+        ///   - passage: Which of the text's passages it is.
         ///   - cosine: The cosine of the angle.
-        public init(id: ImageTextID, target: TextTarget, cosine: Float) {
+        public init(id: ImageTextID, target: TextTarget, passage: Int = 0, cosine: Float) {
             self.id = id
             self.target = target
+            self.passage = passage
             self.cosine = cosine
         }
     }

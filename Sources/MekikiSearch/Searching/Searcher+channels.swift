@@ -12,7 +12,7 @@ extension Searcher {
         struct Entry: Sendable {
             var id: ImageID
             var score: Score
-            var text: ImageTextID?
+            var text: NamedPassage?
         }
     }
 
@@ -77,7 +77,11 @@ extension Searcher {
             return Ranking(
                 channel: channel,
                 entries: result.neighbors.map {
-                    Ranking.Entry(id: $0.id.imageID, score: .cosine($0.cosine), text: $0.id)
+                    Ranking.Entry(
+                        id: $0.id.imageID,
+                        score: .cosine($0.cosine),
+                        text: NamedPassage(textID: $0.id, passage: $0.passage)
+                    )
                 },
                 total: result.total
             )

@@ -75,7 +75,7 @@ extension Searcher {
         isAlone: Bool
     ) -> Found {
         var reasons: [Hit.Reason] = []
-        var texts: [ImageTextID?] = []
+        var texts: [NamedPassage?] = []
         for (channel, rank) in fused.ranks {
             guard let entry = rankings.first(where: { $0.channel == channel })?.entries[rank - 1]
             else { continue }

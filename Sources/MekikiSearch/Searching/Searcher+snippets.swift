@@ -26,19 +26,27 @@ extension Searcher {
         guard !named.isEmpty else { return snippets }
         let texts = try await catalog.texts(of: named.map(\.id))
         for image in named {
-            for (place, id) in image.texts.enumerated() {
-                guard let id, let text = texts[image.id]?.first(where: { $0.id == id }),
+            for (place, named) in image.texts.enumerated() {
+                guard let named,
+                    let text = texts[image.id]?.first(where: { $0.id == named.textID }),
                     let target = text.target
                 else { continue }
                 snippets[image.id, default: [:]][place] = TextSnippet(
-                    textID: id,
+                    textID: named.textID,
                     target: target,
-                    text: Self.beginning(of: text.text),
+                    text: Self.beginning(of: passage(named.passage, of: text.text)),
                     marks: []
                 )
             }
         }
         return snippets
+    }
+
+    /// The passage of a text that a vector stands for, as it was divided for the model.
+    private func passage(_ number: Int, of text: String) -> String {
+        guard number > 0, let wordsEncoder else { return text }
+        let passages = Passages(text, tokens: wordsEncoder.maximumLength).texts
+        return passages.indices.contains(number) ? passages[number] : text
     }
 
     /// The beginning of a text, on one line.

@@ -103,7 +103,13 @@ public struct Searcher: Sendable {
         var id: ImageID
         var reasons: [Hit.Reason]
         /// The text of the reason at the same place; `nil` where there is none.
-        var texts: [ImageTextID?]
+        var texts: [NamedPassage?]
+    }
+
+    /// A passage of a text, from 0.
+    struct NamedPassage {
+        var textID: ImageTextID
+        var passage: Int
     }
 
     private func scope(of query: Query) async throws -> Scope {

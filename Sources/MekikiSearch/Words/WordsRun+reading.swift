@@ -151,7 +151,7 @@ extension WordsRun {
                     let vectors = try await encoding(texts.map(\.text))
                     var changes = CatalogChanges(keepsImagesWithoutFile: true)
                     changes.textVectors = zip(texts, vectors).map {
-                        TextVector(textID: $0.id, space: space, embedding: $1)
+                        TextVector(textID: $0.id, space: space, passages: $1)
                     }
                     try await catalog.apply(changes)
                     outcome.done += texts.count

@@ -55,9 +55,43 @@ extension CatalogCompatibility {
             try await scene.catalog.apply(vector(id))
             try await scene.catalog.apply(vector(id, CatalogScene.north))
             let found = try await scene.catalog.textEmbeddings(of: [a], in: space)
-            try expectEqual(found.mapValues(\.values), [id: CatalogScene.north])
+            try expectEqual(
+                found.mapValues { $0.map(\.values) },
+                [id: [CatalogScene.north]]
+            )
             let counts = try await scene.catalog.statistics().spaces
             try expectEqual(counts, [.init(space: space, vectorCount: 1)])
+        },
+        Check("a text may have the vectors of several passages") { scene in
+            let a = try await add("a", scene)
+            let id = ids(a)[0]
+            let both = [CatalogScene.east, CatalogScene.north]
+            try await scene.catalog.apply(
+                CatalogChanges(textVectors: [
+                    .init(
+                        textID: id,
+                        space: space,
+                        passages: both.map { Embedding(unit: $0) }
+                    )
+                ])
+            )
+            var found = try await scene.catalog.textEmbeddings(of: [a], in: space)
+            try expectEqual(found.mapValues { $0.map(\.values) }, [id: both])
+            let counts = try await scene.catalog.statistics().spaces
+            try expectEqual(counts, [.init(space: space, vectorCount: 1)])
+            for (passage, values) in both.enumerated() {
+                let nearest = try await scene.catalog.nearestTexts(
+                    to: Embedding(unit: values),
+                    in: space,
+                    TextRequest(limit: 5)
+                )
+                try expectEqual(nearest.neighbors.map(\.id), [id])
+                try expectEqual(nearest.neighbors.map(\.passage), [passage])
+                try expectEqual(nearest.total, 1)
+            }
+            try await scene.catalog.apply(vector(id))
+            found = try await scene.catalog.textEmbeddings(of: [a], in: space)
+            try expectEqual(found.mapValues { $0.map(\.values) }, [id: [CatalogScene.east]])
         },
         Check("vectors of texts go with their image") { scene in
             let a = try await add("a", scene)

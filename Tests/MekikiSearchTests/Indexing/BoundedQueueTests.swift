@@ -4,7 +4,7 @@ import Testing
 
 @testable import MekikiSearch
 
-@Suite(.timeLimit(.minutes(1))) struct BoundedQueueTests {
+@Suite(.timeLimit(.minutes(10))) struct BoundedQueueTests {
     @Test func elementsComeInTheirOrderAndThenTheEnd() async throws {
         let queue = BoundedQueue<Int>(capacity: 3)
         async let sender: Void = {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MekikiSearch
 
-@Suite(.timeLimit(.minutes(1))) struct FlightTests {
+@Suite(.timeLimit(.minutes(10))) struct FlightTests {
     private let threads = WorkerThreads(count: 2, name: "test")
 
     /// Whether another file may set out at once.

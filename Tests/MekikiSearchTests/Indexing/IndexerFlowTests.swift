@@ -8,7 +8,7 @@ import Testing
 @testable import MekikiSearch
 
 /// The way of many files through reader, encoder and catalog at the same time.
-@Suite(.timeLimit(.minutes(1))) struct IndexerFlowTests {
+@Suite(.timeLimit(.minutes(10))) struct IndexerFlowTests {
     private let bench: FlowBench
     private let store: CountingCatalog
 
@@ -230,7 +230,7 @@ extension CountingCatalog: SpaceStore, SettingStore, TextVectorStore {
     func textEmbeddings(
         of ids: [ImageID],
         in space: VectorSpace
-    ) async throws -> [ImageTextID: Embedding] {
+    ) async throws -> [ImageTextID: [Embedding]] {
         try await catalog.textEmbeddings(of: ids, in: space)
     }
 }

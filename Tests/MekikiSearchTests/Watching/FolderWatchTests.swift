@@ -7,7 +7,7 @@ import Testing
 @testable import MekikiSearch
 
 /// The loop around the decisions, with events that the test makes up.
-@Suite(.timeLimit(.minutes(1))) struct FolderWatchTests {
+@Suite(.timeLimit(.minutes(10))) struct FolderWatchTests {
     private let folder: TemporaryFolder
     private let watcher = MadeUpWatcher()
     private let log = WatchLog()

@@ -6,7 +6,7 @@ import MekikiTesting
 import Testing
 
 /// The system's own events, for what people and programs do in folders.
-@Suite(.timeLimit(.minutes(1))) struct InotifyWatcherTests {
+@Suite(.timeLimit(.minutes(10))) struct InotifyWatcherTests {
     private let folder: TemporaryFolder
     private let root: String
 

@@ -62,7 +62,9 @@ import Testing
         let cut = try await encoder.encode(texts)
         #expect(cut[0] == cut[1])
         let vectors = try await PassageEncoding(encoder: encoder)(texts)
-        #expect(cosine(vectors[0]) > cosine(vectors[1]) + 0.02)
+        #expect(vectors.allSatisfy { $0.count > 1 })
+        let best = vectors.map { $0.map(cosine).max() ?? 0 }
+        #expect(best[0] > best[1] + 0.2)
     }
 }
 

@@ -4,7 +4,7 @@ import MekikiTesting
 import Testing
 
 /// `mekiki index --watch` from outside.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct WatchTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct WatchTests {
     private let program: BuiltProgram
 
     init() throws { program = try BuiltProgram() }
