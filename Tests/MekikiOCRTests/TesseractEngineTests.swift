@@ -107,11 +107,16 @@ import Testing
 
     private func run(_ script: String, limit: Duration = .seconds(60)) throws -> TesseractRun {
         let program = folder.url.appending(path: "tesseract")
-        try Data(("#!/bin/sh\n" + script).utf8).write(to: program)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755],
-            ofItemAtPath: program.path
-        )
+        let source = folder.url.appending(path: "script")
+        try Data(("#!/bin/sh\n" + script).utf8).write(to: source)
+        // A program that another test starts just now has inherited what is open here, and a file that
+        // is open for writing can't be run; so a process that starts no others writes it.
+        let install = Process()
+        install.executableURL = URL(filePath: "/usr/bin/install")
+        install.arguments = ["-m", "755", source.path, program.path]
+        try install.run()
+        install.waitUntilExit()
+        try #require(install.terminationStatus == 0)
         return TesseractRun(
             installation: TesseractInstallation(
                 program: program.path,
