@@ -24,6 +24,8 @@ public struct Library: Sendable {
     /// Wait for the disk, so that a small read never stands behind a large decoding.
     let diskThreads: WorkerThreads
     let thumbnailMaker: ThumbnailMaker
+    /// What scores are compared with to say how sure a hit is.
+    let background: RelevanceBackground
 
     /// Opens a library.
     ///
@@ -39,7 +41,8 @@ public struct Library: Sendable {
             folder,
             catalog: try Wiring.catalog(folder, writing: creating),
             thumbnails: Wiring.thumbnails(folder),
-            reader: try Wiring.imageReader()
+            reader: try Wiring.imageReader(),
+            background: RelevanceBackground(store: Wiring.relevanceStore(folder))
         )
     }
 
@@ -50,16 +53,19 @@ public struct Library: Sendable {
     ///   - catalog: What keeps images and vectors.
     ///   - thumbnails: What keeps thumbnails.
     ///   - reader: What decodes files.
+    ///   - background: What scores are compared with.
     package init(
         _ folder: LibraryFolder,
         catalog: any Catalog,
         thumbnails: any ThumbnailStore,
-        reader: any ImageReader
+        reader: any ImageReader,
+        background: RelevanceBackground = RelevanceBackground()
     ) {
         self.folder = folder
         self.catalog = catalog
         self.thumbnails = thumbnails
         self.reader = reader
+        self.background = background
         threads = WorkerThreads(
             count: ProcessInfo.processInfo.activeProcessorCount,
             name: "mekiki picture"
@@ -88,7 +94,8 @@ public struct Library: Sendable {
         let searcher = Searcher(
             catalog: catalog,
             imageEncoder: model.imageEncoder,
-            textEncoder: model.textEncoder
+            textEncoder: model.textEncoder,
+            background: background
         )
         return try await searcher.search(query)
     }

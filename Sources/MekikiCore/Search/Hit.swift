@@ -26,6 +26,10 @@ public struct Hit: Sendable, Equatable {
         self.reasons = reasons
     }
 
+    /// How sure it is that the image answers the query: as sure as the surest reason; `nil` where no
+    /// reason says.
+    public var relevance: Relevance? { reasons.compactMap(\.relevance).max() }
+
     /// One reason for a hit: which channel found it, where it stood there, and with what score.
     public struct Reason: Sendable, Equatable {
         /// What was compared with the query.
@@ -40,6 +44,9 @@ public struct Hit: Sendable, Equatable {
         /// The words that matched; `nil` for pictures.
         public var snippet: TextSnippet?
 
+        /// How sure it makes the hit; `nil` where nothing can be said, as of the fusion.
+        public var relevance: Relevance?
+
         /// Creates a reason.
         ///
         /// - Parameters:
@@ -47,11 +54,19 @@ public struct Hit: Sendable, Equatable {
         ///   - rank: The place within the channel.
         ///   - score: How well it matched.
         ///   - snippet: The words that matched.
-        public init(channel: Channel, rank: Int, score: Score, snippet: TextSnippet? = nil) {
+        ///   - relevance: How sure it makes the hit.
+        public init(
+            channel: Channel,
+            rank: Int,
+            score: Score,
+            snippet: TextSnippet? = nil,
+            relevance: Relevance? = nil
+        ) {
             self.channel = channel
             self.rank = rank
             self.score = score
             self.snippet = snippet
+            self.relevance = relevance
         }
     }
 

@@ -15,6 +15,12 @@ public struct SearchResult: Sendable, Equatable {
     /// What asks for the next page; `nil` after the last one.
     public var cursor: String?
 
+    /// Whether nothing in the library seems to answer the query, so that the hits are only what is
+    /// nearest to it.
+    ///
+    /// Said of the first page alone, and only where scores could be compared with others.
+    public var nothingRelevant: Bool
+
     /// Creates a page.
     ///
     /// - Parameters:
@@ -23,17 +29,20 @@ public struct SearchResult: Sendable, Equatable {
     ///   - isTotalExact: Whether that is exact.
     ///   - offset: How many better hits were passed over.
     ///   - cursor: What asks for the next page.
+    ///   - nothingRelevant: Whether the hits are only what is nearest.
     public init(
         hits: [Hit],
         total: Int,
         isTotalExact: Bool = true,
         offset: Int,
-        cursor: String? = nil
+        cursor: String? = nil,
+        nothingRelevant: Bool = false
     ) {
         self.hits = hits
         self.total = total
         self.isTotalExact = isTotalExact
         self.offset = offset
         self.cursor = cursor
+        self.nothingRelevant = nothingRelevant
     }
 }

@@ -15,6 +15,8 @@ public struct SearchDocument: Encodable, Sendable {
     public var hits: [HitDocument]
     /// What asks for the next page; absent after the last one.
     public var cursor: String?
+    /// Whether nothing seems to answer the query, so that the hits are only what is nearest.
+    public var nothingRelevant: Bool
     /// What was understood of the words.
     public var understood: UnderstoodDocument?
 
@@ -28,6 +30,7 @@ public struct SearchDocument: Encodable, Sendable {
         total = result.total
         isTotalExact = result.isTotalExact
         cursor = result.cursor
+        nothingRelevant = result.nothingRelevant
         self.understood = understood.map(UnderstoodDocument.init)
         offset = result.offset
         self.limit = limit
@@ -40,6 +43,9 @@ public struct SearchDocument: Encodable, Sendable {
         public var rank: Int
         /// The image.
         public var image: ImageDocument
+        /// How sure it is that it answers the query: strong, likely or weak; absent where nothing can be
+        /// said.
+        public var relevance: String?
         /// Why it is here, strongest first.
         public var reasons: [ReasonDocument]
 
@@ -49,6 +55,7 @@ public struct SearchDocument: Encodable, Sendable {
         public init(_ hit: Hit) {
             rank = hit.rank
             image = ImageDocument(hit.image, hit.files)
+            relevance = hit.relevance?.rawValue
             reasons = hit.reasons.map(ReasonDocument.init)
         }
     }
@@ -63,6 +70,8 @@ public struct SearchDocument: Encodable, Sendable {
         public var score: Float
         /// What the score is: scores of different kinds can't be compared.
         public var scoreKind: String
+        /// How sure it makes the hit; absent where nothing can be said.
+        public var relevance: String?
         /// The kind of words that matched; absent for pictures.
         public var field: String?
         /// The piece of text that matched.
@@ -78,6 +87,7 @@ public struct SearchDocument: Encodable, Sendable {
             rank = reason.rank
             score = reason.score.value
             scoreKind = reason.score.kind
+            relevance = reason.relevance?.rawValue
             field = reason.snippet?.target.rawValue
             snippet = reason.snippet?.text
             marks = reason.snippet?.marks.map { [$0.lowerBound, $0.upperBound] }

@@ -89,7 +89,8 @@ extension Library {
             imageEncoder: model.imageEncoder,
             textEncoder: model.textEncoder,
             wordsEncoder: words,
-            reranker: reranker
+            reranker: reranker,
+            background: background
         )
         return try await searcher.search(query)
     }

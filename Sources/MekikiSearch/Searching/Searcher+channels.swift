@@ -7,6 +7,8 @@ extension Searcher {
         var entries: [Entry]
         /// How many images it could find.
         var total: Int
+        /// What was searched for, without what was excluded; `nil` where no vectors were compared.
+        var wanted: Embedding?
 
         /// An image with its score, and the text that matched.
         struct Entry: Sendable {
@@ -27,8 +29,9 @@ extension Searcher {
     ) async throws -> Ranking {
         switch channel {
         case .image:
+            let (direction, wanted) = try await direction(of: query)
             let result = try await catalog.nearest(
-                to: try await direction(of: query),
+                to: direction,
                 in: imageEncoder.space,
                 NearestRequest(
                     limit: limit,
@@ -42,7 +45,8 @@ extension Searcher {
                 entries: result.neighbors.map {
                     Ranking.Entry(id: $0.id, score: .cosine($0.cosine))
                 },
-                total: result.total
+                total: result.total,
+                wanted: wanted
             )
         case .fullText:
             let result = try await catalog.matches(
@@ -83,7 +87,8 @@ extension Searcher {
                         text: NamedPassage(textID: $0.id, passage: $0.passage)
                     )
                 },
-                total: result.total
+                total: result.total,
+                wanted: vector
             )
         case .fusion, .reranker: break
         }
@@ -104,19 +109,26 @@ extension Searcher {
     // MARK: Pictures
 
     /// The weighted sum of the vectors of a query's terms, at unit length, away from what is not wanted.
-    private func direction(of query: Query) async throws -> Embedding {
+    ///
+    /// - Returns: The direction to search in, and the one without what is not wanted.
+    private func direction(
+        of query: Query
+    ) async throws -> (towards: Embedding, wanted: Embedding) {
         var sum = [Float](repeating: 0, count: imageEncoder.space.dimension)
         for term in query.terms {
             let vector = try await vector(of: term.content)
             for index in sum.indices { sum[index] += term.weight * vector.values[index] }
         }
-        for exclusion in query.exclusions {
-            let vector = try await vector(of: .words(exclusion))
-            for index in sum.indices { sum[index] -= Self.exclusionWeight * vector.values[index] }
-        }
         do {
-            return try Embedding(normalizing: sum)
-        } catch {
+            let wanted = try Embedding(normalizing: sum)
+            for exclusion in query.exclusions {
+                let vector = try await vector(of: .words(exclusion))
+                for index in sum.indices {
+                    sum[index] -= Self.exclusionWeight * vector.values[index]
+                }
+            }
+            return (try Embedding(normalizing: sum), wanted)
+        } catch let error as MekikiError where error.code == .badData {
             throw MekikiError(.usage, "The parts of this query cancel each other out.")
         }
     }

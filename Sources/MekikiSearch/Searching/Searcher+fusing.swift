@@ -31,7 +31,8 @@ extension Searcher {
         return FoundImages(
             images: Array(images.dropFirst(scope.offset).prefix(query.limit)),
             total: total,
-            isTotalExact: isExact
+            isTotalExact: isExact,
+            comparison: Comparison(rankings)
         )
     }
 

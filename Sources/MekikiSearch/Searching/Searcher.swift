@@ -9,6 +9,8 @@ public struct Searcher: Sendable {
     let wordsEncoder: (any TextEncoder)?
     let reranker: (any Reranker)?
     let fusion: RankFusion
+    let background: RelevanceBackground?
+    let rule: RelevanceRule
 
     /// How far each channel is asked where several are fused: further down, an image's place in one of
     /// them makes no difference to the first pages.
@@ -26,13 +28,17 @@ public struct Searcher: Sendable {
     ///   - wordsEncoder: What makes vectors of words in a space of texts.
     ///   - reranker: What orders the best hits anew when a query asks for it.
     ///   - fusion: How rankings become one.
+    ///   - background: What scores are compared with to say how sure a hit is; `nil` to say nothing.
+    ///   - rule: How sure a hit is.
     public init(
         catalog: any Catalog,
         imageEncoder: any ImageEncoder,
         textEncoder: any TextEncoder,
         wordsEncoder: (any TextEncoder)? = nil,
         reranker: (any Reranker)? = nil,
-        fusion: RankFusion = RankFusion()
+        fusion: RankFusion = RankFusion(),
+        background: RelevanceBackground? = nil,
+        rule: RelevanceRule = RelevanceRule()
     ) {
         precondition(
             imageEncoder.space == textEncoder.space,
@@ -48,6 +54,8 @@ public struct Searcher: Sendable {
         self.wordsEncoder = wordsEncoder
         self.reranker = reranker
         self.fusion = fusion
+        self.background = background
+        self.rule = rule
     }
 
     /// Answers a query.
@@ -70,14 +78,16 @@ public struct Searcher: Sendable {
                 ? try await single(plan, query, scope) : try await fused(plan, query, scope)
         }
         let next = scope.offset + found.images.count
-        let hits = try await hits(found.images, after: scope.offset, query)
+        let hits = try await hits(found, scope, query)
         return SearchResult(
             hits: hits,
             total: found.total,
             isTotalExact: found.isTotalExact,
             offset: scope.offset,
             cursor: next < found.total && !hits.isEmpty
-                ? SearchCursor(query, offset: next, newest: scope.newest).text : nil
+                ? SearchCursor(query, offset: next, newest: scope.newest).text : nil,
+            nothingRelevant: scope.offset == 0 && !hits.isEmpty
+                && hits.allSatisfy { $0.relevance == .weak }
         )
     }
 
@@ -96,6 +106,7 @@ public struct Searcher: Sendable {
         var images: [Found]
         var total: Int
         var isTotalExact = true
+        var comparison = Comparison([])
     }
 
     /// An image with its reasons, strongest first, and the texts that they name.
@@ -185,14 +196,19 @@ public struct Searcher: Sendable {
                 texts: [entry.text]
             )
         }
-        return FoundImages(images: images, total: ranking.total)
+        return FoundImages(
+            images: images,
+            total: ranking.total,
+            comparison: Comparison([ranking])
+        )
     }
 
     private func hits(
-        _ found: [Found],
-        after offset: Int,
+        _ page: FoundImages,
+        _ scope: Scope,
         _ query: Query
     ) async throws -> [Hit] {
+        let found = page.images
         let ids = found.map(\.id)
         let records = Dictionary(
             try await catalog.images(ids).map { ($0.id, $0) },
@@ -200,6 +216,7 @@ public struct Searcher: Sendable {
         )
         let files = try await catalog.files(of: ids)
         let snippets = try await snippets(of: found, query)
+        let evidence = await evidence(for: page, scope, query)
         return found.enumerated().compactMap { index, image in
             // An indexer beside us may have removed the image since it was found.
             guard let record = records[image.id] else { return nil }
@@ -207,9 +224,14 @@ public struct Searcher: Sendable {
             for (place, snippet) in snippets[image.id] ?? [:] {
                 reasons[place].snippet = snippet
             }
-            let rank = offset + index + 1
-            for place in reasons.indices where reasons[place].channel == .fusion {
-                reasons[place].rank = rank
+            let rank = scope.offset + index + 1
+            for place in reasons.indices {
+                if reasons[place].channel == .fusion { reasons[place].rank = rank }
+                reasons[place].relevance = evidence?.relevance(
+                    of: reasons[place],
+                    image.id,
+                    rule
+                )
             }
             return Hit(
                 rank: rank,

@@ -36,6 +36,15 @@ struct FirstPage: Sendable {
             }
         }
 
+        /// The key of the sentence that says how many there are.
+        ///
+        /// - Parameter address: The page's address.
+        /// - Returns: The key, without its ending for one and for others.
+        func totalKey(_ address: PageAddress) -> String {
+            if case .found(let page) = self, page.nothingRelevant { return "nothingRelevant" }
+            return address.isSearch ? "totalResults" : "totalImages"
+        }
+
         /// How many there are in all.
         var total: Int {
             switch self {

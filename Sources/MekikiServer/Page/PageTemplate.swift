@@ -84,10 +84,7 @@ struct PageTemplate: Sendable {
                 "pageOf",
                 ["page": String(address.page), "pages": String(pages)]
             ),
-            "totalText": words.count(
-                address.isSearch ? "totalResults" : "totalImages",
-                answer.total
-            ),
+            "totalText": words.count(answer.totalKey(address), answer.total),
         ]
         let plain = address.with { $0.id = nil }
         if address.page > 1 {

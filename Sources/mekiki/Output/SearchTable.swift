@@ -24,6 +24,7 @@ struct SearchTable {
             terminal.line(sentence)
             return
         }
+        if result.nothingRelevant { terminal.line("Nothing relevant was found. The nearest:") }
         let rankWidth = String(result.offset + result.hits.count).count
         let idWidth = result.hits.map { "#\($0.image.id)".count }.max() ?? 0
         let sizeWidth = result.hits.map { Self.size(of: $0.image).count }.max() ?? 0
@@ -72,9 +73,15 @@ struct SearchTable {
         var line = String(repeating: " ", count: rankWidth - rank.count) + rank
         let bar = ScoreBar.drawn(score, width: 10)
         let styledBar = terminal.styled(bar, .accent)
-        let styleWidth = DisplayWidth.of(styledBar) - DisplayWidth.of(bar)
+        var styleWidth = DisplayWidth.of(styledBar) - DisplayWidth.of(bar)
         line += "  " + styledBar
         line += String(format: " %6.3f", score)
+        if saysRelevance {
+            let band = DisplayWidth.pad(hit.relevance?.rawValue ?? "", to: Self.bandWidth)
+            let styledBand = hit.relevance == .weak ? terminal.styled(band, .faint) : band
+            styleWidth += DisplayWidth.of(styledBand) - DisplayWidth.of(band)
+            line += "  " + styledBand
+        }
         line += "  " + DisplayWidth.pad(id, to: idWidth)
         line += "  " + DisplayWidth.pad(Self.size(of: hit.image), to: sizeWidth)
         let location = hit.files.first(where: { !$0.isMissing })?.location
@@ -88,6 +95,11 @@ struct SearchTable {
         }
         return line + "  " + terminal.styled(path, .bold) + terminal.styled(remark, .faint)
     }
+
+    /// Whether something can be said of how sure the hits are.
+    private var saysRelevance: Bool { result.hits.contains { $0.relevance != nil } }
+
+    private static let bandWidth = Relevance.allCases.map(\.rawValue.count).max() ?? 0
 
     private static func size(of image: ImageRecord) -> String {
         "\(image.content.width)×\(image.content.height)"

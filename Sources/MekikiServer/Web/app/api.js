@@ -31,14 +31,14 @@ export async function list(state, picture) {
 
 export const cancelList = () => listing?.abort();
 
-export function asList({ total, hits, images }) {
-  return { total, items: hits?.map(found) ?? images.map((image) => ({ image })) };
+export function asList({ total, nothingRelevant, hits, images }) {
+  return { total, nothingRelevant, items: hits?.map(found) ?? images.map((image) => ({ image })) };
 }
 
 // How much it looks like what was asked; without that, how well its words fit.
-function found({ image, reasons }) {
+function found({ image, relevance, reasons }) {
   const reason = reasons.find(({ channel }) => channel === "image") ?? reasons[0];
-  return { image, reason: reason && { ...reason, words: reasons.find(({ snippet }) => snippet)?.snippet } };
+  return { image, reason: reason && { ...reason, relevance, words: reasons.find(({ snippet }) => snippet)?.snippet } };
 }
 
 export const details = (id, signal) => ask(`/api/v1/images/${id}`, { signal });

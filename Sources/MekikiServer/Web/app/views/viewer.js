@@ -107,6 +107,7 @@ function showFacts(image, reason, state) {
     fact("fileName", image.name),
     ...image.files.map(folder),
     fact("reason", reason && (reason.words ?? word("looksLike"))),
+    fact("relevance", word(reason?.relevance)),
     similarity,
     fact("distance", score === null ? "N/A" : (-score).toFixed(3)),
     fact("takenAt", image.takenAt && moment(image.takenAt)),

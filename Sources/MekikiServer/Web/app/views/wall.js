@@ -37,12 +37,13 @@ export function show({ items }, state) {
   layOut();
 }
 
-export function describe({ items, total }, state) {
+export function describe({ items, total, nothingRelevant }, state) {
   const pages = pageCount(total);
   const isFound = isSearch(state);
   page = state.page;
   heading.firstElementChild.textContent = word(isFound ? "results" : "newest");
-  byId("total").textContent = plural(isFound ? "totalResults" : "totalImages", total);
+  const key = nothingRelevant ? "nothingRelevant" : isFound ? "totalResults" : "totalImages";
+  byId("total").textContent = plural(key, total);
   heading.hidden = pager.hidden = !items.length;
   pageText.textContent = word("pageOf", { page: number(page), pages: number(pages) });
   for (const [link, to] of [[previous, page - 1], [next, page + 1]]) {
