@@ -75,24 +75,36 @@ public struct VipsImageReader: ImageReader {
         let header = try VipsPicture(bytes, format)
         try limits.check(width: header.width, height: header.height)
         let exif =
-            format == .tiff ? ExifFields(bytes) : header.withBlob("exif-data") { ExifFields($0) }
+            switch format {
+            case .tiff: ExifFields(bytes)
+            // libvips doesn't see what stands behind the pixels, and knows older ways to write it.
+            case .png:
+                PNGChunks(bytes).first { $0.type == "eXIf" }.map { ExifFields($0.content) }
+                    ?? header.withBlob("exif-data") { ExifFields($0) }
+            case .jpeg, .webp, .gif, .heic, .avif:
+                header.withBlob("exif-data") { ExifFields($0) }
+            }
         // HEIF turns by properties of its own, which libheif has applied; EXIF's field is a copy.
         let orientation = format.isHEIF ? 1 : exif.orientation
         let isTurned = orientation >= 5
-        let allTexts = texts + exif.texts
+        let embedded = EmbeddedMetadata(bytes, format, header, exif)
+        let allTexts = texts + embedded.texts
         var reading = ImageReading(
             format: format,
             width: isTurned ? header.height : header.width,
             height: isTurned ? header.width : header.height,
             metadata: ImageMetadata(
-                takenAt: exif.takenAt,
-                cameraMake: exif.make,
-                cameraModel: exif.model,
-                lens: exif.lens,
-                rating: exif.rating,
+                takenAt: embedded.takenAt,
+                cameraMake: embedded.cameraMake,
+                cameraModel: embedded.cameraModel,
+                lens: embedded.lens,
+                rating: embedded.words.rating,
+                latitude: embedded.place?.latitude,
+                longitude: embedded.place?.longitude,
                 textChunks: allTexts,
-                words: exif.words,
-                generation: GenerationReader.generation(in: allTexts)
+                words: embedded.words.words,
+                generation: GenerationReader.generation(in: allTexts),
+                provenance: embedded.provenance
             ),
             pixels: nil,
             thumbnail: nil

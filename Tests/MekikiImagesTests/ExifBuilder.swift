@@ -7,6 +7,13 @@ struct ExifBuilder {
     var main: [(Int, Int, [UInt8])] = []
     /// The same of the EXIF directory.
     var exif: [(Int, Int, [UInt8])] = []
+    /// The same of the directory of places, which is left out where it is empty.
+    var place: [(Int, Int, [UInt8])] = []
+
+    /// Rational numbers with a denominator of 100.
+    func rationals(_ numbers: [Double]) -> [UInt8] {
+        numbers.flatMap { number(Int(($0 * 100).rounded()), 4) + number(100, 4) }
+    }
 
     /// A text field's value.
     static func text(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
@@ -22,15 +29,16 @@ struct ExifBuilder {
     /// The TIFF structure.
     var tiff: [UInt8] {
         let start = 8
-        let mainSize = 2 + 12 * (main.count + 1) + 4
+        let mainSize = 2 + 12 * (main.count + (place.isEmpty ? 1 : 2)) + 4
         let exifStart = start + mainSize
         let exifSize = 2 + 12 * exif.count + 4
         var values: [UInt8] = []
-        let valueStart = exifStart + exifSize
+        let placeStart = exifStart + exifSize
+        let valueStart = placeStart + (place.isEmpty ? 0 : 2 + 12 * place.count + 4)
         func directory(_ fields: [(Int, Int, [UInt8])]) -> [UInt8] {
             var bytes = number(fields.count, 2)
             for (tag, type, value) in fields {
-                let size = type == 3 ? 2 : type == 4 ? 4 : 1
+                let size = type == 3 ? 2 : type == 4 ? 4 : type == 5 ? 8 : 1
                 bytes += number(tag, 2) + number(type, 2) + number(value.count / size, 4)
                 if value.count <= 4 {
                     bytes += value + [UInt8](repeating: 0, count: 4 - value.count)
@@ -42,9 +50,12 @@ struct ExifBuilder {
             return bytes + number(0, 4)
         }
         let head: [UInt8] = isBigEndian ? [0x4D, 0x4D, 0, 42] : [0x49, 0x49, 42, 0]
-        let first = directory(main + [(0x8769, 4, number(exifStart, 4))])
+        var fields = main + [(0x8769, 4, number(exifStart, 4))]
+        if !place.isEmpty { fields.append((0x8825, 4, number(placeStart, 4))) }
+        let first = directory(fields)
         let second = directory(exif)
-        return head + number(start, 4) + first + second + values
+        let third = place.isEmpty ? [] : directory(place)
+        return head + number(start, 4) + first + second + third + values
     }
 
     /// A number in the block's byte order.

@@ -98,6 +98,19 @@ struct TIFFDirectory {
         }
     }
 
+    /// A field's values of type RATIONAL; one without a denominator ends them.
+    func rationals(_ tag: Int, atMost limit: Int) -> [Double]? {
+        guard let entry = entries[tag], entry.type == 5, let value = value(tag) else { return nil }
+        var numbers: [Double] = []
+        for place in 0..<min(entry.count, limit) {
+            guard let above = value.uint32(at: 8 * place, order),
+                let below = value.uint32(at: 8 * place + 4, order), below > 0
+            else { break }
+            numbers.append(Double(above) / Double(below))
+        }
+        return numbers
+    }
+
     /// A field's text up to its first NUL, without the spaces around it; `nil` where nothing is
     /// left.
     func string(_ tag: Int) -> String? {

@@ -16,7 +16,7 @@ enum GenerationReader {
         ("tensorart", JSONGenerations.tensorArt), ("comfyui", ComfyGraph.read),
         ("numbered-prompts", PlainPrompts.numbered), ("easy-diffusion", EasyDiffusion.read),
         ("plain-prompt", PlainPrompts.single), ("fooocus-mre", JSONGenerations.fooocusMRE),
-        ("midjourney", Midjourney.read),
+        ("draw-things", JSONGenerations.drawThings), ("midjourney", Midjourney.read),
     ]
 
     /// Reads texts.

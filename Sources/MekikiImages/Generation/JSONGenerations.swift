@@ -155,6 +155,30 @@ enum JSONGenerations {
             let base = json["v4_prompt"]?["caption"]?["base_caption"]?.scalar ?? generation.prompt
             generation.prompt = ([base ?? ""] + captions).joined(separator: "\n")
         }
+        let unwanted = json["v4_negative_prompt"]?["caption"]
+        let own = (unwanted?["char_captions"]?.elements ?? [])
+            .compactMap { $0["char_caption"]?.scalar }.filter { !$0.isEmpty }
+        if !own.isEmpty {
+            let base = unwanted?["base_caption"]?.scalar ?? generation.negativePrompt
+            generation.negativePrompt = ([base ?? ""] + own).joined(separator: "\n")
+        }
+        return generation
+    }
+
+    /// Draw Things writes JSON into XMP's field of comments.
+    static func drawThings(_ texts: GenerationTexts) -> Generation? {
+        guard let json = texts.json(XMPPacket.commentKey), json["c"] != nil else { return nil }
+        var generation = generation(
+            "Draw Things",
+            json,
+            Names(prompt: ["c"], negative: ["uc"], cfg: ["scale"])
+        )
+        let sides = (json["size"]?.scalar ?? "").split(separator: "x").compactMap { Int($0) }
+        if sides.count == 2 { (generation.width, generation.height) = (sides[0], sides[1]) }
+        for lora in json["lora"]?.elements ?? [] {
+            guard let name = lora["model"]?.scalar else { continue }
+            generation.loras.append(.init(name: name, weight: lora["weight"]?.double))
+        }
         return generation
     }
 

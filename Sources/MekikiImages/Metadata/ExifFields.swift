@@ -12,8 +12,15 @@ struct ExifFields {
         static let dateTime = 0x0132
         static let rating = 0x4746
         static let userComment = 0x9286
+        static let software = 0x0131
+        static let artist = 0x013B
+        static let makerNote = 0x927C
         static let windowsTitle = 0x9C9B
+        static let windowsComment = 0x9C9C
+        static let windowsAuthor = 0x9C9D
         static let windowsKeywords = 0x9C9E
+        static let windowsSubject = 0x9C9F
+        static let placeDirectory = 0x8825
         static let lens = 0xA434
         static let extraSamples = 0x0152
         static let exifDirectory = 0x8769
@@ -39,7 +46,10 @@ struct ExifFields {
     /// The stars, 1 to 5.
     let rating: Int?
 
-    /// Title, description and keywords.
+    /// Where the picture was taken.
+    let place: GPSPlace?
+
+    /// Title, description, keywords and creator.
     let words: [ImageMetadata.TextChunk]
 
     /// Texts of generators: the comment, and what stands in place of the camera.
@@ -75,7 +85,21 @@ struct ExifFields {
         if let text = comment.flatMap({ UserComment.text($0.array) }) {
             texts.append(.init(key: UserComment.key, text: text))
         }
+        // Fooocus names its scheme in the field of camera makers, whose own notes are no text.
+        let note = exif?.value(Tag.makerNote) ?? main?.value(Tag.makerNote)
+        if let note, note.count <= 32,
+            note.array.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0 })
+        {
+            let scheme = note.text.trimmed
+            if ["fooocus", "a1111"].contains(scheme) {
+                texts.append(.init(key: "fooocus_scheme", text: scheme))
+            }
+        }
+        if let software = main?.string(Tag.software) {
+            texts.append(.init(key: "Software", text: software))
+        }
         self.texts = texts
+        place = GPSPlace(main?.directory(at: Tag.placeDirectory))
         lens = exif?.string(Tag.lens)
         rating = main?.integer(Tag.rating).flatMap { (1...5).contains($0) ? $0 : nil }
         var words: [ImageMetadata.TextChunk] = []
@@ -85,6 +109,15 @@ struct ExifFields {
         if let title = windows(Tag.windowsTitle) { words.append(.init(key: "title", text: title)) }
         if let text = main?.string(Tag.description) {
             words.append(.init(key: "description", text: text))
+        }
+        for tag in [Tag.windowsSubject, Tag.windowsComment] {
+            if let text = windows(tag) { words.append(.init(key: "description", text: text)) }
+        }
+        if let artist = main?.string(Tag.artist) {
+            words.append(.init(key: "creator", text: artist))
+        }
+        if let author = windows(Tag.windowsAuthor) {
+            words.append(.init(key: "creator", text: author))
         }
         for keyword in windows(Tag.windowsKeywords)?.split(separator: ";") ?? [] {
             let text = String(keyword).trimmingSpace

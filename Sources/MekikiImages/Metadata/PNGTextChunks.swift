@@ -27,7 +27,7 @@ struct PNGTextChunks {
             if let text = Self.text(of: chunk, limit: limit) {
                 left -= text.text.utf8.count
                 chunks.append(text)
-            } else if chunk.type != "tEXt" {
+            } else if chunk.type == "zTXt" || chunk.type == "iTXt" {
                 // In vain, and as costly: a file of nothing but bombs must come to an end too.
                 left -= Self.capacity(chunk.content.count, limit: limit)
             }
@@ -36,7 +36,7 @@ struct PNGTextChunks {
         self.chunks = chunks
     }
 
-    private static let types: Set<String> = ["tEXt", "zTXt", "iTXt"]
+    private static let types: Set<String> = ["tEXt", "zTXt", "iTXt", "comf"]
 
     private static func text(of chunk: PNGChunks.Chunk, limit: Int) -> ImageMetadata.TextChunk? {
         guard let end = chunk.content.firstIndex(of: 0), (1...79).contains(end),
@@ -44,7 +44,8 @@ struct PNGTextChunks {
             let rest = chunk.content.dropping(end + 1)
         else { return nil }
         switch chunk.type {
-        case "tEXt":
+        // ComfyUI's own, in animations, is written like `tEXt`.
+        case "tEXt", "comf":
             return rest.count <= limit ? .init(key: key, text: rest.text) : nil
         case "zTXt":
             // One byte says how it is compressed, and only zlib is defined.

@@ -5,7 +5,7 @@ import MekikiSearch
 
 extension Wiring {
     /// How this version reads metadata; images that another one read are read anew.
-    static let metadataVersion = "1"
+    static let metadataVersion = "2"
 
     /// What reads the text in pictures.
     ///
