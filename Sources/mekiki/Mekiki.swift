@@ -23,8 +23,8 @@ struct Mekiki: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             IndexCommand.self, SearchCommand.self, CompareCommand.self, ShowCommand.self,
-            ClassifyCommand.self, ImportCommand.self, ExportCommand.self, RemoveCommand.self,
-            ModelsCommand.self, EvalCommand.self,
+            ClassifyCommand.self, DuplicatesCommand.self, ImportCommand.self, ExportCommand.self,
+            RemoveCommand.self, ModelsCommand.self, EvalCommand.self,
             EmbedCommand.self, RerankCommand.self, TokenizeCommand.self, StatsCommand.self,
             DoctorCommand.self, ServeCommand.self,
         ]

@@ -150,6 +150,7 @@ struct BuiltProgram {
                 // No model of this machine's user, no setting, and no network.
                 "HF_HUB_CACHE": folder.url.appending(path: "hub").path,
                 "XDG_CONFIG_HOME": folder.url.appending(path: "config").path,
+                "XDG_CACHE_HOME": folder.url.appending(path: "cache").path,
                 "HF_HUB_OFFLINE": "",
             ]) { $1 }
             .merging(environment) { $1 }
