@@ -14,7 +14,7 @@ let package = Package(
             name: "MekikiParts",
             targets: [
                 "MekikiCore", "MekikiImages", "MekikiTensor", "MekikiTokenizers", "MekikiModels",
-                "MekikiVectors",
+                "MekikiVectors", "MekikiCatalog",
             ]
         ),
         .executable(name: "mekiki", targets: ["mekiki"]),

@@ -16,7 +16,18 @@ import os
 import time
 
 from suite import report
-from suite.parts import cold, encoder, endurance, jpeg, loading, nearest, products, text, unchanged
+from suite.parts import (
+    cold,
+    encoder,
+    endurance,
+    fulltext,
+    jpeg,
+    loading,
+    nearest,
+    products,
+    text,
+    unchanged,
+)
 from suite.places import BENCHMARKS, WORK
 from suite.results import Results
 from suite.settings import Settings
@@ -31,6 +42,7 @@ PARTS = {
     "products": products.run,
     "loading": loading.run,
     "nearest": nearest.run,
+    "fulltext": fulltext.run,
     "jpeg": jpeg.run,
     "unchanged": unchanged.run,
     "cold": cold.run,

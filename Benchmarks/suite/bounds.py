@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import nearest_report
+from . import fulltext_report, nearest_report
 from .machine import CORES
 from .parts.encoder import PARTS as ENCODERS
 from .parts.encoder import THREADS
@@ -170,6 +170,10 @@ def verdicts(parts: dict) -> list[Verdict]:
         )
     if "nearest" in parts:
         found += [Verdict(*words) for words in nearest_report.verdicts(parts["nearest"]["numbers"])]
+    if "fulltext" in parts:
+        found += [
+            Verdict(*words) for words in fulltext_report.verdicts(parts["fulltext"]["numbers"])
+        ]
     for load in parts.get("loading", {}).get("numbers", {}).get("loads", []):
         seconds = load["first"] - load["second"]
         found.append(

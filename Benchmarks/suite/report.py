@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from . import nearest_report, plots
+from . import curves, fulltext_report, nearest_report, plots
 from .bounds import compare, peak_rate, verdicts
 from .machine import LIBRARIES
 from .parts.encoder import PARTS as ENCODERS
@@ -414,6 +414,17 @@ def write(parts: dict, folder: Path) -> Path:
         sections.append(
             plots.bars(folder, "nearest", "The ten nearest, recall ≥ 0.99: milliseconds", groups)
         )
+        sections.append(
+            curves.curves(
+                folder,
+                "nearest-scale",
+                "The ten nearest: milliseconds",
+                "rows of 512 dimensions",
+                nearest_report.lines(parts["nearest"]["numbers"]),
+            )
+        )
+    if "fulltext" in parts:
+        sections.append(fulltext_report.section(parts["fulltext"]["numbers"], table))
     page = folder / "RESULTS.md"
     page.write_text("\n".join(sections).rstrip() + "\n")
     return page

@@ -12,8 +12,8 @@ struct MekikiBench: AsyncParsableCommand {
             """,
         subcommands: [
             ImageSession.self, TextSession.self, PairsSession.self, ProductSession.self,
-            PeakSession.self, NearestSession.self, StagesCommand.self, LoadCommand.self,
-            CopyCommand.self,
+            PeakSession.self, NearestSession.self, FullTextSession.self, StagesCommand.self,
+            LoadCommand.self, CopyCommand.self,
         ]
     )
 }

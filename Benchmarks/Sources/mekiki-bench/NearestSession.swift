@@ -3,12 +3,13 @@ import Foundation
 import MekikiCore
 import MekikiVectors
 
-/// A matrix of vectors in memory.
+/// A matrix of vectors whose sealed parts are mapped files, as a library's are.
 ///
-/// `run KIND K SECONDS` finds the K nearest of each query, one after the other on one thread, whole rounds
-/// of them for at least so long; `found KIND K FILE` writes the numbers of the rows found, K int32 a
-/// query, -1 where there are fewer; `add COUNT` sets so many new rows, each followed by a search that
-/// must find it.
+/// `built` says how long making the files took, whenever that was; `opened` how long it took to open them
+/// and to answer one query of each kind. `run KIND K SECONDS` finds the K nearest of each query, one after
+/// the other on one thread, whole rounds of them for at least so long; `found KIND K FILE` writes the
+/// numbers of the rows found, K int32 a query, -1 where there are fewer; `add COUNT` sets so many new
+/// rows, each followed by a search that must find it.
 struct NearestSession: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "nearest")
 
@@ -18,23 +19,16 @@ struct NearestSession: AsyncParsableCommand {
     @Option(help: "Components of each row.")
     var dimension: Int
 
+    @Option(help: "How many of the rows; all when it isn't given.")
+    var rows: Int?
+
     @Option(help: "A file of queries, float32, for each kind: KIND=FILE.")
     var queries: [String]
 
+    @Option(help: "The folder of mapped files: made when it isn't there.")
+    var kept: String
+
     func run() async throws {
-        let data = try Data(contentsOf: URL(filePath: vectors), options: .alwaysMapped)
-        var matrix = VectorMatrix(dimension: dimension)
-        let size = dimension * MemoryLayout<UInt16>.size
-        let building = Stopwatch()
-        data.withUnsafeBytes { bytes in
-            for row in 0..<bytes.count / size {
-                let components = UnsafeRawBufferPointer(
-                    rebasing: bytes[row * size..<(row + 1) * size]
-                )
-                matrix.set(ImageID(rawValue: Int64(row)), components)
-            }
-        }
-        let built = building.answer(items: matrix.count)
         var kinds: [String: [Embedding]] = [:]
         for query in queries {
             let parts = query.split(separator: "=", maxSplits: 1).map(String.init)
@@ -42,8 +36,17 @@ struct NearestSession: AsyncParsableCommand {
             kinds[parts[0]] = try VectorFile.read(parts[1], columns: dimension)
                 .map { Embedding(unit: $0) }
         }
+        let files = KeptRows(folder: kept, vectors: vectors, dimension: dimension)
+        let built = try files.make(rows)
+        let opening = Stopwatch()
+        var matrix = try files.open()
+        for queries in kinds.values {
+            _ = try matrix.nearest(to: queries[0], NearestRequest(limit: 10))
+        }
+        let opened = opening.answer(items: matrix.count)
         await Session.serve { words in
             if words == ["built"] { return built }
+            if words == ["opened"] { return opened }
             if words.count == 2, words[0] == "add", let count = Int(words[1]) {
                 return try add(count, to: &matrix, kinds.values.first ?? [])
             }

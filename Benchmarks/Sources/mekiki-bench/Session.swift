@@ -29,7 +29,7 @@ enum Session {
 }
 
 /// What a request came to.
-struct Answer: Encodable {
+struct Answer: Codable {
     /// Images, texts or floating-point operations done.
     var items: Int?
     /// Seconds on the wall's clock.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy
 
+from .. import real_sets
 from ..places import BENCHMARKS, WORK, program
 from ..rounds import Cell, EngineError, Resident, run_rounds
 from ..settings import Settings
@@ -15,12 +16,21 @@ from ..vector_peer import EFFORTS
 from ..vector_sets import NEAREST, VectorSet, synthetic
 
 TARGETS = (0.95, 0.99, 0.999)
+SCALE = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+LARGEST = 10_000_000
 
 
 def run(settings: Settings) -> dict:
-    """One million vectors, and a hundred thousand."""
-    sizes = [20_000] if settings.quick else [100_000, 1_000_000]
-    return {"nearest": NEAREST, "sets": [measured(settings, synthetic(n, 512)) for n in sizes]}
+    """One million vectors, a hundred thousand, and what real models made."""
+    if settings.quick:
+        sets = [synthetic(20_000, 512)]
+    else:
+        sets = [synthetic(100_000, 512), synthetic(1_000_000, 512), *real_sets.made()]
+    return {
+        "nearest": NEAREST,
+        "sets": [measured(settings, one) for one in sets],
+        "scale": scale(settings),
+    }
 
 
 def measured(settings: Settings, one: VectorSet) -> dict:
@@ -39,9 +49,11 @@ def measured(settings: Settings, one: VectorSet) -> dict:
                 stack.callback(engine.close)
                 numbers["engines"][name] = {
                     "built": engine.ask("built"),
-                    "memory": memory(engine.process.pid),
                     "points": [],
                 }
+                if name == "mekiki":
+                    # Before a search of many queries touches the rows' own pages.
+                    numbers["opened"] = engine.ask("opened") | memory(engine.process.pid)
                 for kind in one.kinds:
                     for effort, targets, recall in efforts(name, engine, one, kind):
                         key = (name, kind, effort)
@@ -51,7 +63,9 @@ def measured(settings: Settings, one: VectorSet) -> dict:
                         tasks[key] = lambda engine=engine, key=key, settings=settings: ask(
                             engine, key, settings, latencies
                         )
+                numbers["engines"][name]["memory"] = memory(engine.process.pid)
             except EngineError as error:
+                numbers["engines"].pop(name, None)
                 numbers["errors"][name] = str(error)
                 print(f"  {error}", flush=True)
         cells = run_rounds(
@@ -70,13 +84,15 @@ def measured(settings: Settings, one: VectorSet) -> dict:
     return numbers
 
 
-def start(name: str, one: VectorSet) -> Resident:
+def start(name: str, one: VectorSet, rows: int | None = None) -> Resident:
     queries = [f"{kind}={one.queries(kind)}" for kind in one.kinds]
     if name == "mekiki":
         command: list[str | Path] = [
             program("mekiki-bench"), "nearest", "--vectors", one.vectors,
-            "--dimension", str(one.dimension),
+            "--dimension", str(one.dimension), "--kept", one.folder / f"kept-{rows or one.count}",
         ]  # fmt: skip
+        if rows:
+            command += ["--rows", str(rows)]
         for query in queries:
             command += ["--queries", query]
         return Resident(name, command)
@@ -150,6 +166,51 @@ def add(one: VectorSet, settings: Settings) -> dict:
         return engine.ask("add", 20 if settings.quick else 200)
     finally:
         engine.close()
+
+
+def scale(settings: Settings) -> list[dict]:
+    """Milliseconds a query by the number of rows, from the same rows."""
+    one = synthetic(20_000 if settings.quick else SCALE[-1], 512)
+    places = [(one, count) for count in SCALE if count <= one.count]
+    if not settings.quick:
+        places.append((synthetic(LARGEST, 512), LARGEST))
+    with ExitStack() as stack:
+        engines = {}
+        for source, count in places:
+            print(f"starting mekiki with {count:,} rows", flush=True)
+            engines[count] = start("mekiki", source, count)
+            stack.callback(engines[count].close)
+        latencies: dict = {}
+        tasks: dict = {}
+        for count, engine in engines.items():
+            for kind in one.kinds:
+                key = ("mekiki", kind, count)
+                tasks[key] = lambda engine=engine, key=key: measure_time(
+                    engine, key, settings, latencies
+                )
+        cells = run_rounds(
+            tasks,
+            seconds=settings.budget(90),
+            patience=settings.patience,
+            rounds=settings.rounds,
+            least=settings.least,
+        )
+        found = []
+        for count, engine in engines.items():
+            row = {"count": count, "opened": engine.ask("opened"), "kinds": {}}
+            for kind in one.kinds:
+                key = ("mekiki", kind, count)
+                row["kinds"][kind] = summary(cells[key], latencies.get(key, []))
+            row |= memory(engine.process.pid)
+            print(f"  {row}", flush=True)
+            found.append(row)
+    return found
+
+
+def measure_time(engine: Resident, key: tuple, settings: Settings, latencies: dict) -> dict:
+    answer = engine.ask("run", key[1], NEAREST, settings.reading)
+    latencies.setdefault(key, []).append((answer["median"], answer["slowest"]))
+    return answer
 
 
 def memory(process: int) -> dict:
