@@ -22,7 +22,10 @@ import Testing
 
         let listed = try program.run("duplicates", "--exact", "--json")
         let group = try #require((listed.documents.first?["groups"] as? [[String: Any]])?.first)
-        #expect(group["kind"] as? String == "exact" && group["reason"] as? String == "path")
+        #expect(group["kind"] as? String == "exact")
+        // The older one, or of the same age the one with the shorter path.
+        let kept = try #require((group["keep"] as? [String: Any])?["path"] as? String)
+        #expect(kept.hasSuffix("/\(images.lastPathComponent)/\(name)"))
         let others = try #require(group["others"] as? [[String: Any]])
         #expect(
             others.compactMap { $0["path"] as? String }.map { $0.hasSuffix("copies/\(name)") } == [
