@@ -5,4 +5,5 @@ export MEKIKI_DATA="$PWD"
 # The samples have no text in them.
 export MEKIKI_OCR=off
 export MEKIKI_LIBRARY="$PWD/.build/demo-library"
-mekiki="$(swift build -c release --show-bin-path)/mekiki"
+# A program that is built already can be named instead.
+mekiki="${MEKIKI_PROGRAM:-$(swift build -c release --show-bin-path)/mekiki}"
