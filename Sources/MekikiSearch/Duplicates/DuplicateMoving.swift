@@ -29,24 +29,11 @@ public struct DuplicateMoving: Sendable {
     /// - Parameter group: The group.
     /// - Returns: What became of each of them.
     public func callAsFunction(_ group: DuplicateGroup) -> [Outcome] {
-        guard isUnchanged(group.kept) else {
-            let path = group.kept.file.location.absolutePath
-            return group.others.map {
-                Outcome(
-                    file: $0.file.location,
-                    moved: nil,
-                    problem: "The file to keep, \(path), is gone or has changed: index its folder."
-                )
-            }
-        }
-        return group.others.map { copy in
+        group.others.map { copy in
             let location = copy.file.location
-            guard isUnchanged(copy) else {
-                return Outcome(
-                    file: location,
-                    moved: nil,
-                    problem: "It is gone or has changed since it was indexed."
-                )
+            // Looked at again for each: it may have gone meanwhile, or with the one before.
+            if let problem = problem(of: copy, keeping: group.kept) {
+                return Outcome(file: location, moved: nil, problem: problem)
             }
             do {
                 return Outcome(file: location, moved: try move(location), problem: nil)
@@ -54,6 +41,27 @@ public struct DuplicateMoving: Sendable {
                 return Outcome(file: location, moved: nil, problem: Self.sentence(of: error))
             }
         }
+    }
+
+    /// Why a file must stay; `nil` where it can go.
+    private func problem(
+        of copy: DuplicateGroup.Copy,
+        keeping kept: DuplicateGroup.Copy
+    ) -> String? {
+        let path = kept.file.location.absolutePath
+        guard isUnchanged(kept), let own = FileIdentity(followingLinksAt: path) else {
+            return "The file to keep, \(path), is gone or has changed: index its folder."
+        }
+        guard isUnchanged(copy) else { return "It is gone or has changed since it was indexed." }
+        let other = copy.file.location.absolutePath
+        // Two names of one file: without this one, the other may lead nowhere.
+        guard FileIdentity(followingLinksAt: other) != own else {
+            return "It is the same file as the one to keep, \(path)."
+        }
+        guard !FileIdentity.isLink(other) else {
+            return "It is a link, which may lead nowhere else."
+        }
+        return nil
     }
 
     private func isUnchanged(_ copy: DuplicateGroup.Copy) -> Bool {
@@ -82,5 +90,28 @@ public struct DuplicateMoving: Sendable {
     private static func sentence(of error: any Error) -> String {
         let reason = (error as NSError).localizedFailureReason
         return "It can't be moved: \(reason ?? error.localizedDescription)"
+    }
+}
+
+/// Which file a path leads to, whatever its name.
+private struct FileIdentity: Equatable {
+    private let device: NSNumber
+    private let number: NSNumber
+
+    /// Looks a file up; `nil` where none is.
+    init?(followingLinksAt path: String) {
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let values = try? FileManager.default.attributesOfItem(atPath: target)
+        guard let device = values?[.systemNumber] as? NSNumber,
+            let number = values?[.systemFileNumber] as? NSNumber
+        else { return nil }
+        self.device = device
+        self.number = number
+    }
+
+    /// Whether a path is a symbolic link itself.
+    static func isLink(_ path: String) -> Bool {
+        let values = try? FileManager.default.attributesOfItem(atPath: path)
+        return values?[.type] as? FileAttributeType == .typeSymbolicLink
     }
 }

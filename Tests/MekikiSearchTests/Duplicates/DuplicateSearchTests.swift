@@ -124,6 +124,31 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: root + "/a.jpg"))
     }
 
+    /// One file under two names is no duplicate: to move it would leave a link to nothing.
+    @Test(arguments: [true, false])
+    func theLastFileIsNeverMoved(_ isSymbolic: Bool) async throws {
+        try await fill()
+        let group = try #require(try await search.exact().first)
+        let kept = URL(filePath: root + "/a.jpg")
+        let other = URL(filePath: root + "/copies/a.jpg")
+        let target = folder.url.appending(path: "gone")
+        let manager = FileManager.default
+        for (name, file) in [(kept, other), (other, kept)] {
+            try manager.removeItem(at: name)
+            if isSymbolic {
+                try manager.createSymbolicLink(at: name, withDestinationURL: file)
+            } else {
+                try manager.linkItem(at: file, to: name)
+            }
+            let outcome = try #require(DuplicateMoving(to: target)(group).first)
+            #expect(outcome.moved == nil && outcome.problem?.contains("same file") == true)
+            #expect(try Data(contentsOf: kept) == Data("a".utf8))
+            #expect(try Data(contentsOf: other) == Data("a".utf8))
+            try manager.removeItem(at: name)
+            try Data("a".utf8).write(to: name)
+        }
+    }
+
     @Test func aTakenNameIsNotOverwritten() async throws {
         try await fill()
         let group = try #require(try await search.exact().first)
